@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"so-wsdlgen": main})
+}
+
+// TestScripts runs the command as a user would. In the scripts $WSDL is the
+// directory of the project's own WSDLs.
+func TestScripts(t *testing.T) {
+	wsdl, err := filepath.Abs(filepath.Join("..", "..", "wsdl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("WSDL", wsdl)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exitcode": exitCode,
+			"gofile":   goFile,
+			"append":   appendLine,
+			"nofiles":  noFiles,
+			"crlf":     crlf,
+		},
+	})
+}
+
+// exitcode CODE PROGRAM ARG… runs a program and holds it to an exit code: exec
+// knows no more than zero or not.
+func exitCode(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: exitcode CODE PROGRAM ARG…")
+	}
+	got := "0"
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		exit := new(exec.ExitError)
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = strconv.Itoa(exit.ExitCode())
+	}
+	if got != args[0] {
+		ts.Fatalf("exit code %s, want %s", got, args[0])
+	}
+}
+
+// gofile DIR sets $FILE to the name of the first Go file in DIR, so that
+// scripts do not depend on what the generator calls its files.
+func goFile(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: gofile DIR")
+	}
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.go"))
+	ts.Check(err)
+	if len(files) == 0 {
+		ts.Fatalf("no Go file in %s", args[0])
+	}
+	ts.Setenv("FILE", filepath.Base(files[0]))
+}
+
+// append FILE LINE adds a line to a file.
+func appendLine(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: append FILE LINE")
+	}
+	content := ts.ReadFile(args[0]) + args[1] + "\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(content), 0o644))
+}
+
+// nofiles DIR holds DIR to having nothing in it, not even hidden files.
+func noFiles(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: nofiles DIR")
+	}
+	entries, err := os.ReadDir(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for _, entry := range entries {
+		ts.Fatalf("%s holds %s", args[0], entry.Name())
+	}
+}
+
+// crlf FILE gives a file the line ends of a Windows check-out.
+func crlf(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 1 {
+		ts.Fatalf("usage: crlf FILE")
+	}
+	content := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(content), 0o644))
+}

@@ -1,0 +1,62 @@
+package build
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
+	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/ir"
+)
+
+// namespaces are those of every element, and of every type that xsi:type can
+// name, sorted by URI. The services' own is the default namespace, unless there
+// are elements in no namespace: those need that place.
+func (b *builder) namespaces(p *ir.Package) []ir.Namespace {
+	places := map[string]diag.Position{}
+	note := func(name ir.QName, at diag.Position) {
+		if _, found := places[name.Space]; !found {
+			places[name.Space] = at
+		}
+	}
+	for _, t := range slices.Concat([]*ir.Type{p.RequestHeader, p.ResponseHeader}, b.types) {
+		if t.Wrapper {
+			note(t.Name, t.Pos)
+		}
+		if t.Kind == ir.Dictionary {
+			note(t.Entry, t.Pos)
+		}
+		for _, d := range t.Derived {
+			note(d.Name, d.Pos)
+		}
+		for _, f := range fieldsOf(t) {
+			note(f.Name, f.Pos)
+		}
+	}
+	_, unqualified := places[""]
+	delete(places, "")
+
+	var all []ir.Namespace
+	for uri, at := range places {
+		all = append(all, ir.Namespace{URI: uri, Pos: at})
+	}
+	slices.SortFunc(all, func(x, y ir.Namespace) int { return cmp.Compare(x.URI, y.URI) })
+	others := 0
+	for i := range all {
+		if all[i].URI == p.Namespace && !unqualified {
+			continue
+		}
+		all[i].Prefix = prefix(others)
+		others++
+	}
+	return all
+}
+
+// prefix is the n-th prefix: a, b … z, aa, ab … without the letters that stand
+// for XML Schema's instance namespace and for SOAP's.
+func prefix(n int) string {
+	const letters = "abcdefghjklmnopqrtuvwxyz"
+	if n < len(letters) {
+		return letters[n : n+1]
+	}
+	return prefix(n/len(letters)-1) + letters[n%len(letters):][:1]
+}

@@ -1,0 +1,104 @@
+package emit
+
+import (
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/ir"
+)
+
+// maskMethods writes the methods that keep a struct's secrets out of logs.
+func maskMethods(f *jen.File, t *ir.Type) {
+	receiver := jen.Id("v").Id(t.Go)
+
+	comment(f, "Format prints v with its secrets masked, whatever the verb.")
+	f.Func().Params(receiver.Clone()).Id("Format").Params(jen.Id("f").Qual("fmt", "State"), jen.Id("verb").Rune()).Block(
+		jen.Type().Id("fields").Id(t.Go),
+		jen.Id("formatMasked").Call(jen.Id("f"), jen.Id("verb"), jen.Id("fields").Call(jen.Id("v").Dot("masked").Call())),
+	)
+	comment(f, "LogValue is the text of v with its secrets masked.")
+	f.Func().Params(receiver.Clone()).Id("LogValue").Params().Qual("log/slog", "Value").Block(
+		jen.Return(jen.Id("logMasked").Call(jen.Id("v"))),
+	)
+	f.Line().Func().Params(receiver.Clone()).Id("masked").Params().Id(t.Go).BlockFunc(func(g *jen.Group) {
+		if t.Base != nil && t.Base.Masked {
+			g.Id("v").Dot(t.Base.Go).Op("=").Id("v").Dot(t.Base.Go).Dot("masked").Call()
+		}
+		for _, field := range secrets(t) {
+			hide := "mask"
+			if field.Type.Kind == ir.Dictionary {
+				hide = "maskValues"
+			}
+			g.Id("v").Dot(field.Go).Op("=").Id(hide).Call(jen.Id("v").Dot(field.Go))
+		}
+		g.Return(jen.Id("v"))
+	})
+}
+
+// secretsMethod writes the method that hands out a struct's secrets, so that they
+// can be masked in what a server answers.
+func secretsMethod(f *jen.File, t *ir.Type) {
+	f.Line().Func().Params(jen.Id("v").Op("*").Id(t.Go)).Id("secrets").Params(jen.Id("add").Func().Params(jen.String())).BlockFunc(func(g *jen.Group) {
+		if t.Base != nil && reachesSecret(t.Base) {
+			g.Id("v").Dot(t.Base.Go).Dot("secrets").Call(jen.Id("add"))
+		}
+		for _, field := range t.Fields {
+			handOut(g, field, jen.Id("v").Dot(field.Go))
+		}
+	})
+}
+
+// handOut writes the statements that hand out what is secret in a field.
+func handOut(g *jen.Group, field *ir.Field, value *jen.Statement) {
+	each := func(value *jen.Statement, do func(*jen.Group)) {
+		g.For(jen.List(jen.Id("_"), jen.Id("value")).Op(":=").Range().Add(value)).BlockFunc(do)
+	}
+	t := field.Type
+	switch {
+	case field.Secret && t.Kind == ir.Dictionary:
+		each(value, func(g *jen.Group) { g.Id("add").Call(jen.Id("value")) })
+	case field.Secret:
+		g.Id("add").Call(value)
+	case !reachesSecret(t):
+	case t.Kind == ir.List:
+		each(value, func(g *jen.Group) { handOut(g, single(t.Item), jen.Id("value")) })
+	case t.Kind == ir.Dictionary:
+		each(value, func(g *jen.Group) { handOut(g, t.Value, jen.Id("value")) })
+	case field.Repeated:
+		each(value, func(g *jen.Group) { handOut(g, single(field), jen.Id("value")) })
+	case field.Pointer:
+		g.If(value.Clone().Op("!=").Nil()).Block(value.Clone().Dot("secrets").Call(jen.Id("add")))
+	default:
+		g.Add(value).Dot("secrets").Call(jen.Id("add"))
+	}
+}
+
+// reachesSecret reports whether a value of a type can hold a secret.
+func reachesSecret(t *ir.Type) bool { return secretIn(t, map[*ir.Type]bool{}) }
+
+func secretIn(t *ir.Type, seen map[*ir.Type]bool) bool {
+	if t == nil || seen[t] {
+		return false
+	}
+	seen[t] = true
+	if secretIn(t.Base, seen) {
+		return true
+	}
+	for _, f := range slices.Concat(t.Fields, []*ir.Field{t.Item, t.Key, t.Value}) {
+		if f != nil && (f.Secret || secretIn(f.Type, seen)) {
+			return true
+		}
+	}
+	return false
+}
+
+func secrets(t *ir.Type) []*ir.Field {
+	var fields []*ir.Field
+	for _, f := range t.Fields {
+		if f.Secret {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}

@@ -1,0 +1,115 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/ir"
+)
+
+// xsi is bound to the prefix i where an element can be nil.
+const xsi = "http://www.w3.org/2001/XMLSchema-instance"
+
+// tag is the start tag of an element, with the prefix that its namespace has in
+// every envelope of the package.
+func tag(p *ir.Package, name ir.QName) string {
+	if prefix := namespace(p, name.Space).Prefix; prefix != "" {
+		return "<" + prefix + ":" + name.Local + ">"
+	}
+	return "<" + name.Local + ">"
+}
+
+// xmlName is a name as the scanner wants it.
+func xmlName(p *ir.Package, name ir.QName) jen.Code {
+	return jen.Id("xmlName").Values(space(p, name.Space), jen.Lit(name.Local))
+}
+
+// space is a namespace as Go code names it.
+func space(p *ir.Package, uri string) jen.Code {
+	if uri == "" {
+		return jen.Lit("")
+	}
+	return jen.Id(namespace(p, uri).Go)
+}
+
+func namespace(p *ir.Package, uri string) ir.Namespace {
+	for _, n := range p.Namespaces {
+		if n.URI == uri {
+			return n
+		}
+	}
+	return ir.Namespace{} // of unqualified elements
+}
+
+// namespaces is what the Envelope of a message has to bind, as attributes: the
+// namespaces of all elements that can occur in it.
+func namespaces(p *ir.Package, wrapper, header *ir.Type, blocks []int) string {
+	c := closure{p: p, spaces: map[string]bool{}, seen: map[*ir.Type]bool{}}
+	c.spaces[wrapper.Name.Space] = true
+	c.walk(wrapper)
+	for _, block := range blocks {
+		c.field(header.Fields[block])
+	}
+	var b strings.Builder
+	for _, n := range p.Namespaces { // in their order
+		if !c.spaces[n.URI] {
+			continue
+		}
+		b.WriteString(" xmlns")
+		if n.Prefix != "" {
+			b.WriteString(":" + n.Prefix)
+		}
+		b.WriteString(`="` + escapeAttribute(n.URI) + `"`)
+	}
+	if c.nil {
+		b.WriteString(` xmlns:i="` + xsi + `"`)
+	}
+	return b.String()
+}
+
+var attributeEscaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", `"`, "&#34;")
+
+func escapeAttribute(value string) string { return attributeEscaper.Replace(value) }
+
+// A closure collects what the elements below a wrapper need.
+type closure struct {
+	p      *ir.Package
+	spaces map[string]bool
+	nil    bool
+	seen   map[*ir.Type]bool
+}
+
+func (c *closure) field(f *ir.Field) {
+	c.spaces[f.Name.Space] = true
+	c.nil = c.nil || f.Zero == ir.Nil
+	c.walk(f.Type)
+}
+
+func (c *closure) walk(t *ir.Type) {
+	if t == nil || c.seen[t] {
+		return
+	}
+	c.seen[t] = true
+	c.walk(t.Base)
+	for _, f := range t.Fields {
+		c.field(f)
+	}
+	if t.Kind == ir.Dictionary {
+		c.spaces[t.Entry.Space] = true
+	}
+	for _, f := range []*ir.Field{t.Item, t.Key, t.Value} {
+		if f != nil {
+			c.field(f)
+		}
+	}
+}
+
+// allFields are a struct's fields in wire order, those of its bases first.
+func allFields(t *ir.Type) []*ir.Field {
+	if t.Base == nil {
+		return t.Fields
+	}
+	return slices.Concat(allFields(t.Base), t.Fields)
+}

@@ -1,0 +1,41 @@
+package naming
+
+import "github.com/so-wsdlgen/so-wsdlgen/generator/internal/ir"
+
+// fields names the fields of all structs.
+func (n *namer) fields(p *ir.Package) {
+	responses := map[*ir.Type]bool{}
+	for _, a := range p.Agents {
+		for _, op := range a.Operations {
+			responses[op.Response] = true
+		}
+	}
+	for _, t := range p.Types {
+		n.fieldsOf(t, responses[t])
+	}
+	n.fieldsOf(p.RequestHeader, false)
+	n.fieldsOf(p.ResponseHeader, false)
+}
+
+// fieldsOf names the fields of one struct, beside what else the struct has: the
+// embedded base, a response's header, the methods that mask secrets.
+func (n *namer) fieldsOf(t *ir.Type, response bool) {
+	var reserved []string
+	if t.Base != nil {
+		reserved = append(reserved, t.Base.Go)
+	}
+	if response {
+		reserved = append(reserved, "Header")
+	}
+	if t.Masked {
+		reserved = append(reserved, "Format", "LogValue")
+	}
+	fields := scope{}
+	for _, f := range t.Fields {
+		f.Go = fields.take(claim{
+			owner:     "element " + f.Path,
+			at:        f.Pos,
+			proposals: []string{beside(reserved, exported(f.Name.Local), "Field")},
+		}, &n.diags)
+	}
+}

@@ -1,0 +1,296 @@
+package wsdl
+
+import (
+	"cmp"
+	"encoding/xml"
+	"slices"
+	"strconv"
+
+	"github.com/hooklift/gowsdl"
+)
+
+// A schema is an xs:schema on its way into the Set.
+type schema struct {
+	*resolver
+	document *document
+	model    *gowsdl.XSDSchema
+	out      *Schema
+	types    []typeDeclaration
+}
+
+// A typeDeclaration is a type of the Set with its model, which is one of the two.
+type typeDeclaration struct {
+	out     *Type
+	node    *node
+	complex *gowsdl.XSDComplexType
+	simple  *gowsdl.XSDSimpleType
+}
+
+// declareSchema makes the global elements and types of a schema, still without
+// what refers to others.
+func (r *resolver) declareSchema(d *document, m *gowsdl.XSDSchema) *schema {
+	_, n := d.nodes.untie(m.Version)
+	s := &schema{
+		resolver: r,
+		document: d,
+		model:    m,
+		out:      &Schema{Pos: n.pos, TargetNamespace: m.TargetNamespace},
+	}
+	r.symbols.schemaSpaces[m.TargetNamespace]++
+	switch m.ElementFormDefault {
+	case "", "qualified", "unqualified":
+	default:
+		r.problems.Addf(n.pos, "xs:schema/@elementFormDefault: %q is neither qualified nor unqualified", m.ElementFormDefault)
+	}
+	for _, em := range m.Elements {
+		name, n := d.nodes.untie(em.Name)
+		e := &Element{
+			Pos: n.pos, Name: xml.Name{Space: m.TargetNamespace, Local: name}, Doc: n.doc(), Path: n.path(),
+			MinOccurs: 1, MaxOccurs: 1, Nillable: em.Nillable,
+		}
+		s.out.Elements = append(s.out.Elements, e)
+		if r.named(n, name) {
+			r.symbols.elements.define(d, e.Name, e.Pos, e, r.problems)
+		}
+	}
+	for _, tm := range m.ComplexTypes {
+		s.types = append(s.types, s.newComplexType(tm))
+	}
+	for _, tm := range m.SimpleType {
+		s.types = append(s.types, s.newSimpleType(tm))
+	}
+	// The model keeps complex and simple types apart.
+	slices.SortStableFunc(s.types, func(a, b typeDeclaration) int { return cmp.Compare(a.node.number, b.node.number) })
+	for _, t := range s.types {
+		s.out.Types = append(s.out.Types, t.out)
+		if r.named(t.node, t.out.Name.Local) {
+			r.symbols.types.define(d, t.out.Name, t.out.Pos, t.out, r.problems)
+		}
+	}
+	return s
+}
+
+func (s *schema) newComplexType(m *gowsdl.XSDComplexType) typeDeclaration {
+	name, n := s.document.nodes.untie(m.Name)
+	t := s.newType(name, n, Sequence)
+	t.Abstract = m.Abstract
+	return typeDeclaration{out: t, node: n, complex: m}
+}
+
+func (s *schema) newSimpleType(m *gowsdl.XSDSimpleType) typeDeclaration {
+	name, n := s.document.nodes.untie(m.Name)
+	content := Restriction
+	if tied(m.List.ItemType) {
+		content = ListOf
+	}
+	return typeDeclaration{out: s.newType(name, n, content), node: n, simple: m}
+}
+
+func (s *schema) newType(name string, n *node, content Content) *Type {
+	t := &Type{Pos: n.pos, Doc: n.doc(), Content: content, Path: n.path(), AppInfo: n.appInfoText()}
+	if name != "" {
+		t.Name = xml.Name{Space: s.out.TargetNamespace, Local: name}
+	}
+	return t
+}
+
+// fill completes what declareSchema made.
+func (s *schema) fill() {
+	for i, m := range s.model.Elements {
+		_, n := s.document.nodes.untie(m.Name)
+		s.out.Elements[i].Type = s.typeOf(m, n)
+	}
+	for _, t := range s.types {
+		s.fillType(t)
+	}
+}
+
+// fillType recurses into anonymous types alone; maxDepth bounds how deep.
+func (s *schema) fillType(t typeDeclaration) {
+	if t.complex != nil {
+		s.fillComplexType(t)
+	} else {
+		s.fillSimpleType(t)
+	}
+}
+
+func (s *schema) fillComplexType(t typeDeclaration) {
+	m := t.complex
+	extension := &m.ComplexContent.Extension
+	switch base, n := s.document.nodes.untie(extension.Base); {
+	case tied(extension.Base):
+		if len(m.Sequence) > 0 {
+			s.problems.Addf(t.node.pos, "type %q has a sequence beside its complexContent", t.out.Path)
+		}
+		if t.out.Base = s.findType(base, n); t.out.Base != nil && t.out.Base.Content != Sequence {
+			s.problems.Addf(n.pos, "type %q extends %q, which is not a complex type", t.out.Path, t.out.Base.Path)
+		}
+		for i := range extension.Sequence {
+			s.addElement(t.out, &extension.Sequence[i])
+		}
+	case m.ComplexContent.XMLName.Local != "":
+		s.incomplete(t.node, "type %q has a complexContent without an extension", t.out.Path)
+	default:
+		for _, em := range m.Sequence {
+			s.addElement(t.out, em)
+		}
+	}
+	s.checkMembers(t.out)
+}
+
+// checkMembers reports a name that a sequence has twice: a reader could not
+// tell the two apart.
+func (s *schema) checkMembers(t *Type) {
+	first := make(map[xml.Name]*Element, len(t.Elements))
+	for _, e := range t.Elements {
+		if other, ok := first[e.Name]; ok {
+			s.problems.Addf(e.Pos, "element %q stands twice in %s: first at %d:%d", e.Name.Local, t.Path, other.Pos.Line, other.Pos.Col)
+			continue
+		}
+		first[e.Name] = e
+	}
+}
+
+func (s *schema) fillSimpleType(t typeDeclaration) {
+	m := t.simple
+	switch {
+	case tied(m.List.ItemType):
+		itemType, n := s.document.nodes.untie(m.List.ItemType)
+		if m.List.SimpleType != nil {
+			t.out.Item = s.anonymousSimpleType(m.List.SimpleType)
+			break
+		}
+		t.out.Item = s.findSimpleType(itemType, n)
+	case tied(m.Restriction.Base):
+		base, n := s.document.nodes.untie(m.Restriction.Base)
+		t.out.Base = s.findSimpleType(base, n)
+		for _, value := range m.Restriction.Enumeration {
+			text, n := s.document.nodes.untie(value.Value)
+			t.out.Enumeration = append(t.out.Enumeration, Value{Pos: n.pos, Text: text, Doc: n.doc()})
+		}
+	default:
+		s.incomplete(t.node, "type %q has neither a restriction nor a list", t.out.Path)
+	}
+}
+
+func (s *schema) anonymousSimpleType(m *gowsdl.XSDSimpleType) *Type {
+	t := s.newSimpleType(m)
+	s.fillType(t)
+	return t.out
+}
+
+func (s *schema) anonymousComplexType(m *gowsdl.XSDComplexType) *Type {
+	t := s.newComplexType(m)
+	s.fillType(t)
+	return t.out
+}
+
+// addElement adds a local element, or a reference to a global one, to a sequence.
+func (s *schema) addElement(t *Type, m *gowsdl.XSDElement) {
+	name, n := s.document.nodes.untie(m.Name)
+	e := &Element{Pos: n.pos, Doc: n.doc(), Path: n.path()}
+	e.MinOccurs, e.MaxOccurs = s.occurrence(m, n)
+	t.Elements = append(t.Elements, e)
+	if m.Ref != "" {
+		e.Name = parseName(m.Ref)
+		if def, ok := lookUp(s.resolver, s.symbols.elements, s.document, n, m.Ref); ok {
+			s.references = append(s.references, reference{local: e, global: def.value})
+		}
+		return
+	}
+	s.named(n, name)
+	e.Name.Local = name
+	if s.isQualified(n) {
+		e.Name.Space = s.out.TargetNamespace
+	}
+	e.Nillable = m.Nillable
+	e.Type = s.typeOf(m, n)
+}
+
+// isQualified tells whether a local element is in the target namespace.
+func (s *schema) isQualified(n *node) bool {
+	form, ok := n.attr("form")
+	switch {
+	case !ok:
+		form = s.model.ElementFormDefault
+	case form != "qualified" && form != "unqualified":
+		s.problems.Addf(n.pos, "xs:element/@form: %q is neither qualified nor unqualified", form)
+	}
+	return form == "qualified"
+}
+
+// occurrence is how often an element may stand there, with -1 for no limit.
+func (s *schema) occurrence(m *gowsdl.XSDElement, n *node) (least, most int) {
+	least, most = 1, 1
+	if m.MinOccurs != "" {
+		least = s.count(n, "minOccurs", m.MinOccurs)
+	}
+	switch {
+	case m.MaxOccurs == "unbounded":
+		return least, -1
+	case m.MaxOccurs != "":
+		most = s.count(n, "maxOccurs", m.MaxOccurs)
+	}
+	switch {
+	case most < least:
+		s.problems.Addf(n.pos, "element %s: maxOccurs %d is less than minOccurs %d", n.path(), most, least)
+	case most == 0:
+		s.problems.Addf(n.pos, "element %s: maxOccurs 0 is not supported: leave the element out", n.path())
+	}
+	return least, most
+}
+
+func (s *schema) count(n *node, attribute, text string) int {
+	count, err := strconv.ParseUint(text, 10, 31) // fits an int everywhere
+	if err != nil {
+		s.problems.Addf(n.pos, "xs:element/@%s: %q is not a number that an occurrence can have", attribute, text)
+		return 1
+	}
+	return int(count)
+}
+
+// typeOf is the type of an element that is not a reference; never nil.
+func (s *schema) typeOf(m *gowsdl.XSDElement, n *node) *Type {
+	var found []*Type
+	if m.Type != "" {
+		found = append(found, s.findType(m.Type, n))
+	}
+	if m.ComplexType != nil {
+		found = append(found, s.anonymousComplexType(m.ComplexType))
+	}
+	if m.SimpleType != nil {
+		found = append(found, s.anonymousSimpleType(m.SimpleType))
+	}
+	if len(found) > 1 {
+		s.problems.Addf(n.pos, "element %s has more than one type", n.path())
+	}
+	if len(found) == 0 || found[0] == nil {
+		return s.anyType()
+	}
+	return found[0]
+}
+
+// findType reports a type that is not defined, and is nil then.
+func (s *schema) findType(qname string, at *node) *Type {
+	if name := parseName(qname); name.Space == xsdSpace {
+		if !isBuiltin(name.Local) {
+			s.problems.Addf(at.pos, "%q is not a built-in type of XML Schema", name.Local)
+			return nil
+		}
+		return s.builtin(name.Local)
+	}
+	def, _ := lookUp(s.resolver, s.symbols.types, s.document, at, qname)
+	return def.value
+}
+
+// findSimpleType is findType where only a simple type will do; never nil.
+func (s *schema) findSimpleType(qname string, at *node) *Type {
+	t := s.findType(qname, at)
+	if t == nil {
+		return s.builtin("anySimpleType")
+	}
+	if t.Content == Sequence || t == s.anyType() {
+		s.problems.Addf(at.pos, "%s in %s names %q, which is not a simple type", display(at.name), at.path(), t.Path)
+	}
+	return t
+}

@@ -1,0 +1,29 @@
+package templates
+
+// Reserved are the exported names that no generated type may take: those of the
+// runtime, and those of the headers, which the runtime calls by name. They are
+// reserved whether or not a package needs the file that declares them, so that an
+// option changes no name.
+func Reserved() []string {
+	return []string{
+		"Clock",
+		"DecodeError",
+		"EncodeError",
+		"Fault",
+		"HTTPError",
+		"Instant",
+		"OperationError",
+		"Option",
+		"RequestHeader",
+		"RequestHeaderFrom",
+		"ResponseHeader",
+		"ServerError",
+		"WithApplicationToken",
+		"WithHTTPClient",
+		"WithMaxResponse",
+		"WithRequestHeader",
+		"WithTicket",
+		"WithTimeZone",
+		"WithUserAgent",
+	}
+}

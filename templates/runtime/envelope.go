@@ -1,0 +1,220 @@
+package runtime
+
+import "strings"
+
+// The namespaces of the envelope.
+const (
+	soap11 = "http://schemas.xmlsoap.org/soap/envelope/"
+	soap12 = "http://www.w3.org/2003/05/soap-envelope"
+	xsi    = "http://www.w3.org/2001/XMLSchema-instance"
+)
+
+// A service is an agent as the WSDL tells of it.
+type service struct {
+	name string // Messaging
+	path string // of the endpoint, below the base URL
+	*convention
+}
+
+// A convention is what a family of services adds to SOAP by means of headers.
+type convention struct {
+	// refuse tells why a request can't be sent.
+	refuse func(host string, h *RequestHeader) error
+	// failure is the error that the headers of a response tell of, nil for none.
+	// What holds the call's secrets is there to mask them.
+	failure func(h *responseHeader, call []any) error
+	// report writes the outcome of a call into the headers. It reports false for
+	// an error that it has no form for.
+	report func(h *responseHeader, err error) bool
+}
+
+// An operation is what the WSDL says of one, as far as it shows on the wire.
+type operation struct {
+	service        *service
+	name           string
+	action         string // the SOAPAction, without quotes
+	request        body
+	response       body
+	requestBlocks  uint // the header blocks, a bit for each
+	responseBlocks uint
+}
+
+// A body is the form of a message.
+type body struct {
+	tag        string  // the wrapper's start tag
+	name       xmlName // the wrapper's name
+	namespaces string  // what the Envelope has to bind, as attributes
+}
+
+// envelope appends an envelope.
+func (w *writer) envelope(b *body, header func(w *writer), content encodable) {
+	w.raw(`<s:Envelope xmlns:s="` + soap11 + `"`)
+	w.raw(b.namespaces)
+	w.raw(`>`)
+	start := len(w.buf)
+	w.raw(`<s:Header>`)
+	blocks := len(w.buf)
+	header(w)
+	if len(w.buf) == blocks {
+		w.buf = w.buf[:start] // none is set
+	} else {
+		w.raw(`</s:Header>`)
+	}
+	w.raw(`<s:Body>`)
+	w.object(b.tag, content)
+	w.raw(`</s:Body></s:Envelope>`)
+}
+
+// readEnvelope reads an envelope of SOAP 1.1 or 1.2 to its end. The header comes
+// first where there is one; body is called for the one child of Body, which it
+// reads. Header blocks may come in any order and unknown ones are passed over,
+// whether or not the scanner is strict, but mustUnderstand decides about those.
+func (s *scanner) readEnvelope(header object, mustUnderstand func(), body func()) error {
+	if !s.root() {
+		return s.finish()
+	}
+	soap := s.space()
+	if s.local() != "Envelope" || soap != soap11 && (soap != soap12 || s.strict) {
+		s.fail("not a SOAP envelope")
+	}
+	bodies := 0
+	for s.child() {
+		switch {
+		case s.is(soap, "Header") && bodies == 0:
+			s.readHeader(header, mustUnderstand)
+		case s.is(soap, "Body") && bodies == 0:
+			bodies++
+			for children := 0; s.child(); children++ {
+				if children > 0 {
+					s.fail("a second element in the Body")
+					break
+				}
+				body()
+			}
+		case s.strict:
+			s.fail("an Envelope holds Header and Body only, in this order")
+		default:
+			s.skip()
+		}
+	}
+	if bodies == 0 {
+		s.fail("the Envelope has no Body")
+	}
+	return s.finish()
+}
+
+func (s *scanner) readHeader(header object, mustUnderstand func()) {
+	strict := s.strict
+	members := header.members()
+	for s.child() {
+		if place := s.place(members, 0); place >= 0 {
+			header.decodeMember(s, place)
+			continue
+		}
+		mustUnderstand()
+		s.strict = false
+		s.skip()
+		s.strict = strict
+	}
+}
+
+// atFault reports whether the current element is a SOAP fault.
+func (s *scanner) atFault() bool { return s.is(soap11, "Fault") || s.is(soap12, "Fault") }
+
+// readFault reads the Fault that the scanner is at.
+func (s *scanner) readFault() *Fault {
+	f := new(Fault)
+	s.strict = false // a fault may hold more than is wanted here
+	if s.space() == soap12 {
+		for s.child() {
+			switch s.local() {
+			case "Code":
+				s.readFaultCode(f)
+			case "Reason":
+				for s.child() {
+					if f.Reason == "" {
+						s.string(&f.Reason)
+						continue
+					}
+					s.skip() // the same in another language
+				}
+			case "Role":
+				s.string(&f.Actor)
+			case "Detail":
+				f.Detail = s.inner()
+			default:
+				s.skip()
+			}
+		}
+		return f
+	}
+	for s.child() {
+		switch s.local() {
+		case "faultcode":
+			s.string(&f.Code)
+			f.Code = localPart(f.Code)
+		case "faultstring":
+			s.string(&f.Reason)
+		case "faultactor":
+			s.string(&f.Actor)
+		case "detail":
+			f.Detail = s.inner()
+		default:
+			s.skip()
+		}
+	}
+	return f
+}
+
+// readFaultCode reads a SOAP 1.2 code with its subcodes: the last is the exact one.
+func (s *scanner) readFaultCode(f *Fault) {
+	for s.child() {
+		switch s.local() {
+		case "Value":
+			s.string(&f.Code)
+			f.Code = localPart(f.Code)
+		case "Subcode":
+			s.readFaultCode(f)
+		default:
+			s.skip()
+		}
+	}
+}
+
+// fault appends an envelope with a fault, as WCF writes it. The detail must be XML.
+func (w *writer) fault(f *Fault) {
+	space := "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher"
+	if f.Code == "ActionNotSupported" {
+		space = "http://schemas.microsoft.com/ws/2005/05/addressing/none"
+	}
+	w.raw(`<s:Envelope xmlns:s="` + soap11 + `"><s:Body><s:Fault>`)
+	switch f.Code {
+	case "":
+		w.raw(`<faultcode>s:Server</faultcode>`)
+	case "Client", "Server", "MustUnderstand", "VersionMismatch": // SOAP's own
+		w.raw(`<faultcode>s:` + f.Code + `</faultcode>`)
+	default:
+		w.raw(`<faultcode xmlns:a="` + space + `">a:`)
+		if reason := w.text(f.Code); reason != "" {
+			w.fail("<faultcode>", reason)
+		}
+		w.raw(`</faultcode>`)
+	}
+	w.raw(`<faultstring xml:lang="en-US">`)
+	if reason := w.text(f.Reason); reason != "" {
+		w.fail("<faultstring>", reason)
+	}
+	w.raw(`</faultstring>`)
+	if f.Actor != "" {
+		w.string("<faultactor>", f.Actor)
+	}
+	if f.Detail != "" {
+		w.raw(`<detail>` + f.Detail + `</detail>`)
+	}
+	w.raw(`</s:Fault></s:Body></s:Envelope>`)
+}
+
+// localPart is what stands behind the prefix of a name.
+func localPart(name string) string {
+	return strings.TrimSpace(name[strings.LastIndexByte(name, ':')+1:])
+}

@@ -1,0 +1,269 @@
+package runtime
+
+import (
+	"bytes"
+	"encoding/base64"
+	"math"
+	"math/bits"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The lexical forms of XML Schema's types, as they are read. Each function takes
+// the whole text without white space around it and reports whether it is one.
+
+// parseBool parses an xs:boolean.
+func parseBool(b []byte) (v, ok bool) {
+	switch string(b) {
+	case "true", "1":
+		return true, true
+	case "false", "0":
+		return false, true
+	}
+	return false, false
+}
+
+// parseInt parses an integer that fits in so many bits. Its form in XML Schema
+// is Go's in base 10: a sign of either kind, and leading zeros.
+func parseInt(b []byte, bits int) (int64, bool) {
+	v, err := strconv.ParseInt(string(b), 10, bits)
+	return v, err == nil
+}
+
+// parseUint parses an integer without a negative range, which may have a sign
+// all the same: +1, and -0.
+func parseUint(b []byte, bits int) (uint64, bool) {
+	negative := len(b) > 0 && b[0] == '-'
+	if negative || len(b) > 0 && b[0] == '+' {
+		b = b[1:]
+	}
+	v, err := strconv.ParseUint(string(b), 10, bits)
+	if err != nil || negative && v > 0 {
+		return 0, false
+	}
+	return v, true
+}
+
+// parseFloat parses an xs:float or xs:double. Go knows more forms than XML
+// Schema, all of them with other characters: inf, 0x1p4, 1_000.
+func parseFloat(b []byte, bits int) (float64, bool) {
+	switch string(b) {
+	case "INF":
+		return math.Inf(1), true
+	case "-INF":
+		return math.Inf(-1), true
+	case "NaN":
+		return math.NaN(), true
+	}
+	for _, c := range b {
+		if !isDigit(c) && c != '.' && c != '+' && c != '-' && c != 'e' && c != 'E' {
+			return 0, false
+		}
+	}
+	v, err := strconv.ParseFloat(string(b), bits)
+	return v, err == nil
+}
+
+// base64Text is strict about the bits that padding leaves over, as XML Schema is.
+var base64Text = base64.StdEncoding.Strict()
+
+// parseBase64 parses an xs:base64Binary. White space may stand anywhere in it; b
+// is changed to remove it.
+func parseBase64(b []byte) ([]byte, bool) {
+	dense := b[:0]
+	for _, c := range b {
+		if !isSpace(c) {
+			dense = append(dense, c)
+		}
+	}
+	v := make([]byte, base64Text.DecodedLen(len(dense)))
+	n, err := base64Text.Decode(v, dense)
+	return v[:n], err == nil
+}
+
+// parseDateTime parses an xs:dateTime of the years 1 to 9999 as a clock reading:
+// in UTC, whatever offset the text has. The fraction is kept to seven digits,
+// which is the resolution of .NET.
+func parseDateTime(b []byte) (time.Time, bool) {
+	const form = "0000-00-00T00:00:00"
+	if len(b) < len(form) {
+		return time.Time{}, false
+	}
+	for i, c := range []byte(form) {
+		if c == '0' && !isDigit(b[i]) || c != '0' && c != b[i] {
+			return time.Time{}, false
+		}
+	}
+	two := func(i int) int { return int(b[i]-'0')*10 + int(b[i+1]-'0') }
+	year, month, day := two(0)*100+two(2), time.Month(two(5)), two(8)
+	hour, minute, second := two(11), two(14), two(17)
+	nanos, rest, ok := cutFraction(b[len(form):])
+	nanos -= nanos % 100
+	if !ok || !isOffset(rest) || minute > 59 || second > 59 ||
+		hour > 24 || hour == 24 && (minute != 0 || second != 0 || nanos != 0) {
+		return time.Time{}, false
+	}
+	if date := time.Date(year, month, day, 0, 0, 0, 0, time.UTC); date.Month() != month || date.Day() != day {
+		return time.Time{}, false // no such day, so time.Date took another
+	}
+	v := time.Date(year, month, day, hour, minute, second, nanos, time.UTC)
+	return v, year >= 1 && v.Year() <= 9999
+}
+
+// isOffset reports whether b is the offset of a dateTime, which may be missing.
+func isOffset(b []byte) bool {
+	if len(b) == 0 || string(b) == "Z" {
+		return true
+	}
+	if len(b) != len("+00:00") || b[0] != '+' && b[0] != '-' || b[3] != ':' ||
+		!isDigit(b[1]) || !isDigit(b[2]) || !isDigit(b[4]) || !isDigit(b[5]) {
+		return false
+	}
+	hours, minutes := string(b[1:3]), string(b[4:])
+	return hours < "14" && minutes < "60" || hours == "14" && minutes == "00"
+}
+
+// parseDuration parses an xs:duration of days, hours, minutes and seconds. One
+// with years or months has no length of its own and is refused, and so is one
+// out of the range of a time.Duration. The fraction is kept to nanoseconds.
+func parseDuration(b []byte) (time.Duration, bool) {
+	b, negative := bytes.CutPrefix(b, []byte("-"))
+	b, ok := bytes.CutPrefix(b, []byte("P"))
+	date, clock, timed := bytes.Cut(b, []byte("T"))
+	if !ok || len(b) == 0 || timed && len(clock) == 0 {
+		return 0, false
+	}
+	days, ok1 := sumDuration(date, "D")
+	hours, ok2 := sumDuration(clock, "HMS")
+	total := days + hours
+	if !ok1 || !ok2 || total < days {
+		return 0, false
+	}
+	if negative {
+		return time.Duration(-total), total <= 1<<63
+	}
+	return time.Duration(total), total <= math.MaxInt64
+}
+
+// sumDuration adds up the numbers in b, in nanoseconds. Behind each stands one of
+// the units, in their order.
+func sumDuration(b []byte, units string) (total uint64, ok bool) {
+	for len(b) > 0 {
+		digits := 0
+		for digits < len(b) && isDigit(b[digits]) {
+			digits++
+		}
+		n, err := strconv.ParseUint(string(b[:digits]), 10, 64)
+		nanos, rest, ok := cutFraction(b[digits:])
+		if err != nil || !ok || len(rest) == 0 {
+			return 0, false
+		}
+		i := strings.IndexByte(units, rest[0])
+		if i < 0 || rest[0] != 'S' && digits+len(rest) < len(b) {
+			return 0, false // only seconds have a fraction
+		}
+		high, low := bits.Mul64(n, uint64(durationUnit(rest[0])))
+		sum, carry := bits.Add64(total, low, 0)
+		if total = sum + uint64(nanos); high|carry > 0 || total < sum {
+			return 0, false
+		}
+		b, units = rest[1:], units[i+1:]
+	}
+	return total, true
+}
+
+func durationUnit(letter byte) time.Duration {
+	switch letter {
+	case 'D':
+		return 24 * time.Hour
+	case 'H':
+		return time.Hour
+	case 'M':
+		return time.Minute
+	}
+	return time.Second
+}
+
+// cutFraction takes a decimal fraction off the start of b, if there is one, and
+// returns it in units of 1e-9. Further digits are dropped. A point without
+// digits is not ok.
+func cutFraction(b []byte) (nanos int, rest []byte, ok bool) {
+	if len(b) == 0 || b[0] != '.' {
+		return 0, b, true
+	}
+	i, unit := 1, 100_000_000
+	for ; i < len(b) && isDigit(b[i]); i++ {
+		nanos += int(b[i]-'0') * unit
+		unit /= 10
+	}
+	return nanos, b[i:], i > 1
+}
+
+// parseReference parses the character reference at the start of b, or one of the
+// five entities that XML has by itself. It returns the length of it, 0 if it is
+// none.
+func parseReference(b []byte) (r rune, length int) {
+	const longest = 32 // with leading zeros
+	for i, c := range b[:min(len(b), longest)] {
+		if c == ';' {
+			if r := referenced(string(b[1:i])); r != 0 {
+				return r, i + 1
+			}
+			break
+		}
+	}
+	return 0, 0
+}
+
+// referenced returns the character that a reference names between "&" and ";",
+// 0 for none.
+func referenced(name string) rune {
+	switch name {
+	case "amp":
+		return '&'
+	case "lt":
+		return '<'
+	case "gt":
+		return '>'
+	case "quot":
+		return '"'
+	case "apos":
+		return '\''
+	}
+	if len(name) < 2 || name[0] != '#' {
+		return 0
+	}
+	digits, base := name[1:], 10
+	if digits[0] == 'x' {
+		digits, base = digits[1:], 16
+	}
+	v, err := strconv.ParseUint(digits, base, 32)
+	switch {
+	case err != nil, v < ' ' && v != '\t' && v != '\n' && v != '\r',
+		v >= 0xD800 && v < 0xE000, v == 0xFFFE, v == 0xFFFF, v > 0x10FFFF:
+		return 0
+	}
+	return rune(v)
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+func trimLeft(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[0]) {
+		b = b[1:]
+	}
+	return b
+}
+
+func trimRight(b []byte) []byte {
+	for len(b) > 0 && isSpace(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// trim removes XML's white space, which is less than Unicode's.
+func trim(b []byte) []byte { return trimLeft(trimRight(b)) }

@@ -1,0 +1,239 @@
+package runtime
+
+import "strings"
+
+// What generated code and the envelope call to read elements that are not
+// scalars.
+
+// A member is an element of a generated struct at its place in the schema's
+// order.
+type member struct {
+	space, local string
+	repeats      bool // maxOccurs is not 1
+	required     bool // minOccurs is not 0
+}
+
+// An object is a generated struct. The scanner finds the place of each child
+// element in the order of the members and has the struct read it.
+type object interface {
+	// members are the elements in schema order, those of the base class first.
+	members() []member
+	// decodeMember reads the current element, which is that of a place.
+	decodeMember(s *scanner, place int)
+}
+
+// readable is a pointer to a generated struct.
+type readable[T any] interface {
+	*T
+	object
+}
+
+// object reads the children of the current element. A lenient scanner takes them
+// in any order and skips those that it doesn't know. A strict one refuses what
+// Microsoft's DataContractSerializer would silently drop: a child that comes
+// late, one that is unknown, one in another namespace.
+func (s *scanner) object(v object) {
+	members, last := v.members(), -1
+	for s.child() {
+		place := s.place(members, last+1)
+		if s.strict && !s.inOrder(members, last, place) {
+			return
+		}
+		if place < 0 {
+			s.skip()
+			continue
+		}
+		v.decodeMember(s, place)
+		last = place
+	}
+	if s.strict {
+		s.wantNone(members[last+1:])
+	}
+}
+
+// place is the place of the current element, -1 for an unknown one. It is most
+// likely the next.
+func (s *scanner) place(members []member, next int) int {
+	for i := next; i < len(members); i++ {
+		if s.is(members[i].space, members[i].local) {
+			return i
+		}
+	}
+	for i := min(next, len(members)) - 1; i >= 0; i-- {
+		if s.is(members[i].space, members[i].local) {
+			return i
+		}
+	}
+	return -1
+}
+
+// inOrder reports whether a strict scanner may take a child at a place after the
+// last one.
+func (s *scanner) inOrder(members []member, last, place int) bool {
+	switch {
+	case place < 0:
+		for _, m := range members {
+			if m.local == s.local() {
+				s.fail("the element is in another namespace than the schema's " + m.space)
+				return false
+			}
+		}
+		s.fail("the schema has no such element here")
+	case place < last:
+		s.fail("the element comes late: the schema has it before " + members[last].local)
+	case place == last && !members[place].repeats:
+		s.fail("the element is repeated")
+	default:
+		return place == last || s.wantNone(members[last+1:place])
+	}
+	return false
+}
+
+// wantNone reports whether all of the members may be missing.
+func (s *scanner) wantNone(members []member) bool {
+	for _, m := range members {
+		if m.required {
+			s.fail("the element " + m.local + " is missing")
+			return false
+		}
+	}
+	return !s.failed()
+}
+
+// item advances to the next child of a list and reports whether there is one.
+func (s *scanner) item(name xmlName) bool {
+	for s.child() {
+		if s.is(name.space, name.local) {
+			return true
+		}
+		if s.strict {
+			s.fail("the list holds " + name.local + " only, in the namespace " + name.space)
+			return false
+		}
+		s.skip()
+	}
+	return false
+}
+
+// decodeObject reads an object in place; nil leaves it as it is, the zero value.
+func decodeObject[T any, P readable[T]](s *scanner, v *T) {
+	if s.null() {
+		s.skip()
+		return
+	}
+	s.object(P(v))
+}
+
+// decodePointer reads an object that may be nil.
+func decodePointer[T any, P readable[T]](s *scanner, v **T) {
+	*v = nil
+	if s.null() {
+		s.skip()
+		return
+	}
+	*v = new(T)
+	s.object(P(*v))
+}
+
+// decodeList reads a list: nil stays nil, an empty one is empty.
+func decodeList[T any](s *scanner, v *[]T, item xmlName, decode func(*scanner, *T)) {
+	*v = nil
+	if s.null() {
+		s.skip()
+		return
+	}
+	list := []T{}
+	for s.item(item) {
+		var zero T
+		list = append(list, zero)
+		decode(s, &list[len(list)-1])
+	}
+	*v = list
+}
+
+// decodeRepeated reads one more of an element that repeats.
+func decodeRepeated[T any](s *scanner, v *[]T, decode func(*scanner, *T)) {
+	var zero T
+	*v = append(*v, zero)
+	decode(s, &(*v)[len(*v)-1])
+}
+
+// decodeOptional reads a scalar that may be missing or nil.
+func decodeOptional[T any](s *scanner, v **T, decode func(*scanner, *T)) {
+	*v = nil
+	if s.null() {
+		s.skip()
+		return
+	}
+	*v = new(T)
+	decode(s, *v)
+}
+
+// decodeEnum reads a name. Names that the schema doesn't have are kept: a newer
+// server may send them.
+func decodeEnum[E ~string](s *scanner, v *E) {
+	var name string
+	s.string(&name)
+	name = strings.TrimSpace(name)
+	if s.strict && name == "" {
+		s.fail("a value of the enumeration must be given")
+	}
+	*v = E(name)
+}
+
+// decodeFlags reads names with white space between them; nil stays nil.
+func decodeFlags[E ~string](s *scanner, v *[]E) {
+	*v = nil
+	if s.null() {
+		s.skip()
+		return
+	}
+	flags := []E{}
+	for name := range strings.FieldsSeq(string(s.text())) {
+		flags = append(flags, E(name))
+	}
+	*v = flags
+}
+
+// decodeMap reads a dictionary: nil stays nil, a repeated key is an error.
+func decodeMap[K comparable, V any](
+	s *scanner, v *map[K]V, entry xmlName, pair []member,
+	decodeKey func(*scanner, *K), decodeValue func(*scanner, *V),
+) {
+	*v = nil
+	if s.null() {
+		s.skip()
+		return
+	}
+	m := make(map[K]V)
+	e := mapEntry[K, V]{pair: pair, decodeKey: decodeKey, decodeValue: decodeValue}
+	for s.item(entry) {
+		e.key, e.value = *new(K), *new(V)
+		s.object(&e)
+		if _, repeated := m[e.key]; repeated {
+			s.fail("the dictionary holds a key twice")
+			return
+		}
+		m[e.key] = e.value
+	}
+	*v = m
+}
+
+// A mapEntry is the key and value that the scanner is at.
+type mapEntry[K comparable, V any] struct {
+	pair        []member
+	decodeKey   func(*scanner, *K)
+	decodeValue func(*scanner, *V)
+	key         K
+	value       V
+}
+
+func (e *mapEntry[K, V]) members() []member { return e.pair }
+
+func (e *mapEntry[K, V]) decodeMember(s *scanner, place int) {
+	if place == 0 {
+		e.decodeKey(s, &e.key)
+		return
+	}
+	e.decodeValue(s, &e.value)
+}

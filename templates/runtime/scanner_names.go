@@ -1,0 +1,160 @@
+package runtime
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// An xmlName is an expanded name.
+type xmlName struct{ space, local string }
+
+// Namespaces that XML itself reserves.
+const (
+	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
+	xmlnsSpace = "http://www.w3.org/2000/xmlns/"
+)
+
+// A name is an element or attribute name as it is written. There is one of each
+// spelling in a scanner, so that the same spelling is the same pointer.
+type name struct {
+	raw, prefix, local string // h:Succeeded, h, Succeeded
+
+	space      string // what the prefix is bound to in the generation below
+	generation uint64
+	next       *name // the element that started after this one the last time
+}
+
+// A binding of a prefix, or of "" for the default namespace.
+type binding struct{ prefix, space string }
+
+// name returns the name that is written so, or nil after an error.
+func (s *scanner) name(raw []byte) *name {
+	if n := s.names[string(raw)]; n != nil {
+		return n
+	}
+	prefix, local, qualified := bytes.Cut(raw, []byte(":"))
+	if !qualified {
+		prefix, local = nil, raw
+	}
+	switch {
+	case !isName(local) || qualified && !isName(prefix):
+		s.fail("a tag without a proper name")
+		return nil
+	case len(raw) > maxNameLength:
+		s.fail("a name is too long")
+		return nil
+	case len(s.names) == maxNames:
+		s.fail("too many different names")
+		return nil
+	}
+	text := string(raw)
+	n := &name{raw: text, local: text[len(text)-len(local):], prefix: text[:len(prefix)]}
+	s.names[text] = n
+	return n
+}
+
+// nextGeneration makes names be resolved anew.
+func (s *scanner) nextGeneration() {
+	s.generations++
+	s.generation = s.generations
+}
+
+// bind takes a declaration of a namespace into scope: xmlns:prefix, or xmlns
+// with an empty prefix.
+func (s *scanner) bind(prefix string, value []byte) {
+	space, known := s.spaces[string(value)]
+	if !known {
+		switch {
+		case len(value) > maxNameLength:
+			s.fail("a namespace is too long")
+			return
+		case len(s.spaces) == maxSpaces:
+			s.fail("too many different namespaces")
+			return
+		}
+		space = string(value)
+		s.spaces[space] = space
+	}
+	switch {
+	case prefix == "xmlns", space == xmlnsSpace, (prefix == "xml") != (space == xmlSpace):
+		s.fail("a reserved prefix or namespace is declared")
+	case prefix != "" && space == "":
+		s.fail("a prefix is declared for no namespace")
+	}
+	s.bindings = append(s.bindings, binding{prefix, space})
+}
+
+// lookup returns the namespace that a prefix is bound to.
+func (s *scanner) lookup(prefix string) (space string, bound bool) {
+	for i := len(s.bindings) - 1; i >= 0; i-- {
+		if s.bindings[i].prefix == prefix {
+			return s.bindings[i].space, true
+		}
+	}
+	return "", false
+}
+
+// resolve returns the namespace that the prefix of a name is bound to.
+func (s *scanner) resolve(n *name) (space string, bound bool) {
+	if n.generation == s.generation {
+		return n.space, true
+	}
+	space, bound = s.lookup(n.prefix)
+	if !bound {
+		s.fail("the prefix " + n.prefix + " is not declared")
+		return "", false
+	}
+	n.space, n.generation = space, s.generation
+	return space, true
+}
+
+// isName reports whether b is a name without a colon (an NCName of XML 1.0,
+// fifth edition).
+func isName(b []byte) bool {
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 || !isNameRune(r, i == 0) {
+			return false
+		}
+		i += size
+	}
+	return len(b) > 0
+}
+
+// isNameRune reports whether r may stand in a name.
+func isNameRune(r rune, first bool) bool {
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == '_':
+		return true
+	case '0' <= r && r <= '9', r == '-', r == '.', r == 0xB7,
+		0x300 <= r && r <= 0x36F, 0x203F <= r && r <= 0x2040:
+		return !first
+	}
+	return r >= 0xC0 && r != 0xD7 && r != 0xF7 && r != 0x37E && // letters of all scripts up to
+		(r <= 0x1FFF ||
+			r == 0x200C || r == 0x200D || // the joiners
+			0x2070 <= r && r <= 0x218F ||
+			0x2C00 <= r && r <= 0x2FEF ||
+			0x3001 <= r && r <= 0xD7FF ||
+			0xF900 <= r && r <= 0xFDCF ||
+			0xFDF0 <= r && r <= 0xFFFD ||
+			0x10000 <= r && r <= 0xEFFFF)
+}
+
+// nameLength returns how many bytes at the start of b can be part of a name as
+// it is written. What they spell is looked at when the name is first met.
+func nameLength(b []byte) int {
+	i := 0
+	for i < len(b) && nameBytes[b[i]] {
+		i++
+	}
+	return i
+}
+
+// nameBytes has the bytes of names: a colon and all of non-ASCII runes too.
+var nameBytes = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c == ':' || c >= utf8.RuneSelf || isNameRune(rune(c), false)
+	}
+	return set
+}()

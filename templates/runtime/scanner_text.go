@@ -1,0 +1,364 @@
+package runtime
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+)
+
+// What content has come to.
+type stop int
+
+const (
+	atError stop = iota
+	atStartTag
+	atEndTag
+)
+
+// text returns the character data of the current element and consumes it. It is
+// valid until the next call. A lenient scanner skips child elements.
+func (s *scanner) text() []byte {
+	if len(s.stack) == 0 {
+		s.fail("no element to read")
+	}
+	if s.err != nil {
+		return nil
+	}
+	if s.empty {
+		s.pop()
+		return nil
+	}
+	if b, ok := s.plainText(); ok {
+		return b
+	}
+	s.decoded = s.decoded[:0]
+	for {
+		switch s.content(true) {
+		case atEndTag:
+			if !s.endTag() {
+				return nil
+			}
+			return s.decoded
+		case atStartTag:
+			if s.strict {
+				s.fail("an element in the place of text")
+				return nil
+			}
+			if s.startTag() {
+				s.skip()
+			}
+		default:
+			return nil
+		}
+	}
+}
+
+// plainText consumes text and end tag of the current element if they are in the
+// window and nothing needs decoding.
+func (s *scanner) plainText() ([]byte, bool) {
+	b := s.rest()
+	raw := s.stack[len(s.stack)-1].name.raw
+	n := plain(b)
+	name := n + len("</")
+	end := name + len(raw)
+	if end >= len(b) || b[n] != '<' || b[n+1] != '/' || string(b[name:end]) != raw || b[end] != '>' {
+		return nil, false
+	}
+	s.pos += end + len(">")
+	s.pop()
+	return b[:n], true
+}
+
+// content consumes text, CDATA sections, comments and processing instructions
+// up to the next tag, which it leaves. With keep it appends the text to decoded.
+func (s *scanner) content(keep bool) stop {
+	for s.err == nil {
+		if s.buffered() == 0 || s.rest()[0] != '<' {
+			s.characters(s.find("<", 0), inContent, keep)
+			continue
+		}
+		if !s.need(2) {
+			break
+		}
+		switch s.rest()[1] {
+		case '/':
+			return atEndTag
+		case '!':
+			if !s.need(len("<![")) {
+				return atError
+			}
+			if s.rest()[2] == '[' {
+				s.cdata(keep)
+				continue
+			}
+			s.markup()
+		case '?':
+			s.markup()
+		default:
+			return atStartTag
+		}
+	}
+	return atError
+}
+
+// characters consumes n bytes of text. A negative n does nothing: it follows an
+// error.
+func (s *scanner) characters(n int, where textPlace, keep bool) {
+	if n < 0 {
+		return
+	}
+	kept := len(s.decoded)
+	decoded, used, wrong := appendText(s.decoded, s.rest()[:n], where)
+	s.pos += used
+	s.decoded = decoded
+	if wrong != "" {
+		s.fail(wrong)
+	}
+	if !keep {
+		s.decoded = decoded[:kept]
+	}
+}
+
+// cdata consumes a CDATA section.
+func (s *scanner) cdata(keep bool) {
+	const open, end = "<![CDATA[", "]]>"
+	if !s.need(len(open)) {
+		return
+	}
+	if string(s.rest()[:len(open)]) != open {
+		s.fail("markup that does not belong in a document")
+		return
+	}
+	n := s.find(end, len(open))
+	if n < 0 {
+		return
+	}
+	s.pos += len(open)
+	s.characters(n-len(open), literal, keep)
+	s.pos += len(end)
+}
+
+// markup consumes a comment or a processing instruction, and refuses a document
+// type declaration.
+func (s *scanner) markup() {
+	if s.rest()[1] == '?' {
+		s.instruction()
+		return
+	}
+	if !s.need(len("<!x")) {
+		return
+	}
+	switch s.rest()[2] {
+	case '-':
+		s.comment()
+	case 'D':
+		s.fail("a document type declaration: no entity is ever expanded")
+	default:
+		s.fail("markup that does not belong in a document")
+	}
+}
+
+func (s *scanner) comment() {
+	const open, end = "<!--", "-->"
+	if !s.need(len(open)) {
+		return
+	}
+	if s.rest()[3] != '-' {
+		s.fail("markup that does not belong in a document")
+		return
+	}
+	n := s.find("--", len(open))
+	if n < 0 || !s.need(n+len(end)) {
+		return
+	}
+	if s.rest()[n+2] != '>' {
+		s.fail("a -- inside of a comment")
+		return
+	}
+	s.pos += len(open)
+	s.characters(n-len(open), literal, false)
+	s.pos += len(end)
+}
+
+func (s *scanner) instruction() {
+	const open, end = "<?", "?>"
+	n := s.find(end, len(open))
+	if n < 0 {
+		return
+	}
+	b := s.rest()[len(open):n]
+	target := b[:nameLength(b)]
+	switch rest := b[len(target):]; {
+	case !isName(target), len(rest) > 0 && len(trimLeft(rest)) == len(rest):
+		s.fail("a processing instruction without a proper name")
+	case bytes.EqualFold(target, []byte("xml")):
+		s.fail("an XML declaration that is not at the start")
+	}
+	s.pos += len(open)
+	s.characters(len(b), literal, false)
+	s.pos += len(end)
+}
+
+// declaration consumes the XML declaration, if there is one: version 1.0, and no
+// other encoding than UTF-8.
+func (s *scanner) declaration() bool {
+	const open, end = "<?xml", "?>"
+	for s.buffered() <= len(open) && s.more() {
+	}
+	b, found := bytes.CutPrefix(s.rest(), []byte(open))
+	if !found || len(b) == 0 || len(trimLeft(b)) == len(b) {
+		return s.err == nil
+	}
+	n := s.find(end, len(open))
+	if n < 0 {
+		return false
+	}
+	b = s.rest()[len(open):n]
+	if bytes.ContainsAny(b, "<&") || bytes.Count(b, []byte(`"`))%2+bytes.Count(b, []byte("'"))%2 > 0 {
+		s.fail("not a proper XML declaration")
+		return false
+	}
+	if !s.attributes(b) {
+		return false
+	}
+	for i, a := range s.attrs {
+		value := string(a.value)
+		switch {
+		case i == 0 && a.name.raw == "version":
+			if value != "1.0" {
+				s.fail("not XML 1.0")
+			}
+		case i == 1 && a.name.raw == "encoding":
+			if !bytes.EqualFold(a.value, []byte("utf-8")) {
+				s.fail("the encoding is not UTF-8")
+			}
+		case (i == 1 || i == 2) && a.name.raw == "standalone" && (value == "yes" || value == "no"):
+		default:
+			s.fail("not a proper XML declaration")
+		}
+	}
+	if len(s.attrs) == 0 {
+		s.fail("not a proper XML declaration")
+	}
+	s.attrs = s.attrs[:0]
+	s.pos += n + len(end)
+	return s.err == nil
+}
+
+// A textPlace is where text stands, which decides what is special in it.
+type textPlace int
+
+const (
+	inContent   textPlace = iota // references; no "]]>"
+	inAttribute                  // references; no "<"
+	literal                      // CDATA, comments, processing instructions: only characters
+)
+
+// appendText decodes b: references become what they stand for, and line ends one
+// line feed each. Characters that XML does not have are refused. It returns how
+// much of b was used and, if that is not all, what is wrong there.
+func appendText(dst, b []byte, where textPlace) (text []byte, used int, wrong string) {
+	for i := 0; ; {
+		n := plain(b[i:])
+		dst = append(dst, b[i:i+n]...)
+		i += n
+		if i == len(b) {
+			return dst, i, ""
+		}
+		switch c := b[i]; {
+		case c == '\r':
+			dst = append(dst, '\n')
+			if i++; i < len(b) && b[i] == '\n' {
+				i++
+			}
+			continue
+		case c == '&' && where != literal:
+			r, size := parseReference(b[i:])
+			if size == 0 {
+				return dst, i, "not a character reference, and no entity is ever expanded"
+			}
+			dst = utf8.AppendRune(dst, r)
+			i += size
+			continue
+		case c == '<' && where == inAttribute:
+			return dst, i, "a < inside of an attribute"
+		case c == ']' && where == inContent && bytes.HasPrefix(b[i:], []byte("]]>")):
+			return dst, i, "a ]]> inside of text"
+		}
+		if wrong := illegal(b[i:]); wrong != "" {
+			return dst, i, wrong
+		}
+		dst = append(dst, b[i])
+		i++
+	}
+}
+
+// plain returns how many bytes at the start of b stand for themselves: legal
+// characters but for "<", "&", "]" and the carriage return.
+func plain(b []byte) int {
+	i := 0
+	for {
+		for ; i+8 <= len(b); i += 8 {
+			if n := plainOfEight(binary.LittleEndian.Uint64(b[i:])); n < 8 {
+				i += n
+				break
+			}
+		}
+		for i < len(b) && plainBytes[b[i]] {
+			i++
+		}
+		if i == len(b) || b[i] < utf8.RuneSelf && b[i] != '\n' && b[i] != '\t' {
+			return i
+		}
+		n := legalRune(b[i:])
+		if n == 0 {
+			return i
+		}
+		i += n
+	}
+}
+
+// plainOfEight returns how many of eight bytes, the lowest first, are plain
+// ASCII. Each of the terms sets the high bit of a byte that it looks for, as x
+// has it set for what is not ASCII. A borrow may set bits above such a byte, but
+// never below: the lowest is right.
+func plainOfEight(x uint64) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	control := x - ones*' '
+	less := (x ^ ones*'<') - ones
+	ampersand := (x ^ ones*'&') - ones
+	bracket := (x ^ ones*']') - ones
+	special := (x | control | less | ampersand | bracket) & highs
+	return bits.TrailingZeros64(special) / 8
+}
+
+// plainBytes has what plainOfEight takes for plain.
+var plainBytes = func() (set [256]bool) {
+	for c := range set {
+		set[c] = c >= ' ' && c < utf8.RuneSelf && c != '<' && c != '&' && c != ']'
+	}
+	return set
+}()
+
+// legalRune returns the length of the character at the start of b, or 0 if XML
+// has none such. ASCII is for the caller to check, but for tab and line feed.
+func legalRune(b []byte) int {
+	r, n := utf8.DecodeRune(b)
+	if r == utf8.RuneError && n <= 1 || r == 0xFFFE || r == 0xFFFF {
+		return 0
+	}
+	return n
+}
+
+// illegal tells what is wrong with the character at the start of b, "" for
+// nothing.
+func illegal(b []byte) string {
+	switch {
+	case b[0] < ' ' && b[0] != '\t' && b[0] != '\n' && b[0] != '\r':
+		return "a control character, which XML does not have"
+	case b[0] >= utf8.RuneSelf && legalRune(b) == 0:
+		return "not UTF-8"
+	}
+	return ""
+}

@@ -1,0 +1,273 @@
+package runtime
+
+import (
+	"encoding/base64"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// A writer appends XML to a buffer.
+//
+// Generated code calls one method for each field, with the field's start tag as
+// a constant: "<From>", or "<a:int>" in a namespace that is not the default one.
+// The tags hold no attributes, for every namespace is bound on the Envelope, so
+// the end tag follows from the start tag.
+//
+// The first value that can't be written stops nothing but is kept in err; who
+// sends the buffer looks there first. So generated code needs no checks, and a
+// bad value is found before anything is sent.
+type writer struct {
+	buf []byte
+	err *EncodeError
+}
+
+// raw appends XML as it is.
+func (w *writer) raw(xml string) { w.buf = append(w.buf, xml...) }
+
+// end appends the end tag that belongs to a start tag.
+func (w *writer) end(tag string) {
+	w.buf = append(w.buf, "</"...)
+	w.buf = append(w.buf, tag[1:]...)
+}
+
+// null appends the element with xsi:nil; the prefix i is bound on the Envelope.
+func (w *writer) null(tag string) {
+	w.buf = append(w.buf, tag[:len(tag)-1]...)
+	w.buf = append(w.buf, ` i:nil="true"/>`...)
+}
+
+// empty appends the element without content.
+func (w *writer) empty(tag string) {
+	w.buf = append(w.buf, tag[:len(tag)-1]...)
+	w.buf = append(w.buf, "/>"...)
+}
+
+// fail records what is wrong with the value of a field. The first one wins.
+func (w *writer) fail(tag, reason string) {
+	if w.err == nil {
+		w.err = &EncodeError{Path: elementName(tag), Reason: reason}
+	}
+}
+
+// inside puts the name of an element, and the number of an item where it is one,
+// before the path of an error that arose inside it. It is called with the error
+// as it was before.
+func (w *writer) inside(before *EncodeError, tag string, item int) {
+	if before != nil || w.err == nil {
+		return
+	}
+	name := elementName(tag)
+	if item >= 0 {
+		name += "[" + strconv.Itoa(item) + "]"
+	}
+	w.err.Path = name + "/" + w.err.Path
+}
+
+// number puts the number of an item behind the name of its element, which begins
+// the path of an error that arose in it.
+func (w *writer) number(before *EncodeError, item int) {
+	if before != nil || w.err == nil {
+		return
+	}
+	name, rest, below := strings.Cut(w.err.Path, "/")
+	w.err.Path = name + "[" + strconv.Itoa(item) + "]"
+	if below {
+		w.err.Path += "/" + rest
+	}
+}
+
+// elementName is the local name in a start tag.
+func elementName(tag string) string {
+	name := strings.Trim(tag, "<>")
+	return name[strings.IndexByte(name, ':')+1:]
+}
+
+// string appends an element with text.
+func (w *writer) string(tag, v string) {
+	w.buf = append(w.buf, tag...)
+	if reason := w.text(v); reason != "" {
+		w.fail(tag, reason)
+	}
+	w.end(tag)
+}
+
+func (w *writer) bool(tag string, v bool) {
+	w.buf = append(w.buf, tag...)
+	w.buf = strconv.AppendBool(w.buf, v)
+	w.end(tag)
+}
+
+func (w *writer) int8(tag string, v int8)   { w.int64(tag, int64(v)) }
+func (w *writer) int16(tag string, v int16) { w.int64(tag, int64(v)) }
+func (w *writer) int32(tag string, v int32) { w.int64(tag, int64(v)) }
+
+func (w *writer) int64(tag string, v int64) {
+	w.buf = append(w.buf, tag...)
+	w.buf = strconv.AppendInt(w.buf, v, 10)
+	w.end(tag)
+}
+
+func (w *writer) uint8(tag string, v uint8)   { w.uint64(tag, uint64(v)) }
+func (w *writer) uint16(tag string, v uint16) { w.uint64(tag, uint64(v)) }
+func (w *writer) uint32(tag string, v uint32) { w.uint64(tag, uint64(v)) }
+
+func (w *writer) uint64(tag string, v uint64) {
+	w.buf = append(w.buf, tag...)
+	w.buf = strconv.AppendUint(w.buf, v, 10)
+	w.end(tag)
+}
+
+func (w *writer) float32(tag string, v float32) { w.float(tag, float64(v), 32) }
+func (w *writer) float64(tag string, v float64) { w.float(tag, v, 64) }
+
+// float spells the special values as XML Schema does, which is not as Go does.
+func (w *writer) float(tag string, v float64, bits int) {
+	w.buf = append(w.buf, tag...)
+	switch {
+	case math.IsInf(v, 1):
+		w.raw("INF")
+	case math.IsInf(v, -1):
+		w.raw("-INF")
+	default:
+		w.buf = strconv.AppendFloat(w.buf, v, 'g', -1, bits) // NaN is spelled alike
+	}
+	w.end(tag)
+}
+
+// bytes appends base64 text, or nothing for nil.
+func (w *writer) bytes(tag string, v []byte) {
+	if v == nil {
+		return
+	}
+	w.buf = append(w.buf, tag...)
+	w.buf = base64.StdEncoding.AppendEncode(w.buf, v)
+	w.end(tag)
+}
+
+// dateTime appends a clock reading: no offset, seven digits of fraction at most,
+// which is the resolution of .NET.
+func (w *writer) dateTime(tag string, v time.Time) {
+	if v.Location() != time.UTC {
+		w.fail(tag, "a dateTime is a clock reading and must be in time.UTC; Clock turns an instant into one")
+		return
+	}
+	if year := v.Year(); year < 1 || year > 9999 {
+		w.fail(tag, "a dateTime has a year from 1 to 9999")
+		return
+	}
+	w.buf = append(w.buf, tag...)
+	w.buf = v.AppendFormat(w.buf, "2006-01-02T15:04:05.9999999")
+	w.end(tag)
+}
+
+// duration appends an xs:duration of days, hours, minutes and seconds, the
+// parts that .NET's TimeSpan has.
+func (w *writer) duration(tag string, v time.Duration) {
+	w.buf = append(w.buf, tag...)
+	w.buf = appendDuration(w.buf, v)
+	w.end(tag)
+}
+
+func appendDuration(b []byte, v time.Duration) []byte {
+	rest := uint64(v)
+	if v < 0 {
+		b = append(b, '-')
+		rest = -rest // right for the smallest Duration too
+	}
+	b = append(b, 'P')
+	part := func(unit time.Duration, name byte) {
+		if n := rest / uint64(unit); n > 0 {
+			b = append(strconv.AppendUint(b, n, 10), name)
+			rest %= uint64(unit)
+		}
+	}
+	part(24*time.Hour, 'D')
+	if rest == 0 && b[len(b)-1] == 'D' {
+		return b
+	}
+	b = append(b, 'T')
+	part(time.Hour, 'H')
+	part(time.Minute, 'M')
+	if rest == 0 && b[len(b)-1] != 'T' {
+		return b
+	}
+	b = strconv.AppendUint(b, rest/uint64(time.Second), 10)
+	if fraction := rest % uint64(time.Second) / 100; fraction > 0 {
+		digits := strconv.AppendUint(make([]byte, 0, 8), 10_000_000+fraction, 10)
+		digits[0] = '.' // the 1 in front kept the leading zeros
+		b = append(b, strings.TrimRight(string(digits), "0")...)
+	}
+	return append(b, 'S')
+}
+
+// text appends character data. It returns what is wrong with it: XML can't carry
+// most control characters, and a replacement would be a silent change.
+func (w *writer) text(s string) (wrong string) {
+	i := nextSpecial(s, 0)
+	if i == len(s) { // by far the most
+		w.buf = append(w.buf, s...)
+		return ""
+	}
+	b, done := w.buf, 0
+	for ; i < len(s); i = nextSpecial(s, i) {
+		var escape string
+		switch c := s[i]; {
+		case c == '\t' || c == '\n':
+			i++
+			continue
+		case c == '&':
+			escape = "&amp;"
+		case c == '<':
+			escape = "&lt;"
+		case c == '>': // must not stand after ]]
+			escape = "&gt;"
+		case c == '\r': // a raw one would arrive as a line feed
+			escape = "&#13;"
+		case c < utf8.RuneSelf:
+			return "text holds a control character, which XML can't carry"
+		default:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && n == 1 {
+				return "text is not valid UTF-8"
+			}
+			if r == 0xFFFE || r == 0xFFFF {
+				return "text holds a non-character, which XML can't carry"
+			}
+			i += n
+			continue
+		}
+		b = append(append(b, s[done:i]...), escape...)
+		i++
+		done = i
+	}
+	w.buf = append(b, s[done:]...)
+	return ""
+}
+
+// nextSpecial is the index of the first byte at or after i that text must look
+// at: a control character, one of & < >, or one of a longer rune. It looks at
+// eight bytes at a time; a byte's high bit in the sum tells that it is special.
+func nextSpecial(s string, i int) int {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(s); i += 8 {
+		// The compiler makes one load of this.
+		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		control := x - ones*0x20
+		ampersand := (x ^ ones*'&') - ones
+		angle := ((x | ones*2) ^ ones*'>') - ones // < and > differ in this bit alone
+		if (control|ampersand|angle|x)&highs != 0 {
+			break // a borrow may also set the bit of a later byte, so look at each
+		}
+	}
+	for i < len(s) {
+		if c := s[i]; c < 0x20 || c >= utf8.RuneSelf || c == '&' || c == '<' || c == '>' {
+			break
+		}
+		i++
+	}
+	return i
+}
