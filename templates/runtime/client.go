@@ -45,7 +45,6 @@ func (c *soapClient) with(opts []Option) *soapClient {
 // A response is a generated struct of what an operation returns.
 type response interface {
 	object
-	encodable
 	header() *ResponseHeader
 }
 

@@ -25,7 +25,13 @@ type handler struct {
 type route struct {
 	operation *operation
 	request   func() object // a new one
-	call      func(ctx context.Context, request object) (response, error)
+	call      func(ctx context.Context, request object) (reply, error)
+}
+
+// A reply is a response that can be written.
+type reply interface {
+	response
+	encodable
 }
 
 // newHandler makes a handler of the routes of an agent.
@@ -40,12 +46,12 @@ func newHandler(routes ...route) http.Handler {
 // serve makes a route of a method. Its call returns a response in any case.
 func serve[Req, Res any, PReq readable[Req], PRes interface {
 	*Res
-	response
+	reply
 }](op *operation, method func(context.Context, *Req) (*Res, error)) route {
 	return route{
 		operation: op,
 		request:   func() object { return PReq(new(Req)) },
-		call: func(ctx context.Context, request object) (response, error) {
+		call: func(ctx context.Context, request object) (reply, error) {
 			res, err := method(ctx, request.(PReq))
 			if res == nil {
 				res = new(Res)
