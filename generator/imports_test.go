@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"generator":                 {"generator/internal/*", "templates"},
 	"generator/internal/build":  {"generator/internal/diag", "generator/internal/ir", "generator/internal/wsdl"},
 	"generator/internal/diag":   {},
-	"generator/internal/emit":   {"generator/internal/ir", "templates", "github.com/dave/jennifer/jen"},
+	"generator/internal/emit":   {"generator/internal/diag", "generator/internal/ir", "templates", "github.com/dave/jennifer/jen"},
 	"generator/internal/ir":     {"generator/internal/diag"},
 	"generator/internal/naming": {"generator/internal/diag", "generator/internal/ir"},
 	"generator/internal/output": {"generator/internal/diag", "github.com/rogpeppe/go-internal/diff"},

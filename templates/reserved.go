@@ -18,6 +18,7 @@ func Reserved() []string {
 		"RequestHeaderFrom",
 		"ResponseHeader",
 		"ServerError",
+		"UnknownType",
 		"WithApplicationToken",
 		"WithHTTPClient",
 		"WithMaxResponse",

@@ -17,6 +17,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	_ "github.com/so-wsdlgen/so-wsdlgen/cmd/so-wsdlgen/internal/tempdir" // has to come before gowsdl
 	"github.com/so-wsdlgen/so-wsdlgen/generator"
 )
 
@@ -76,7 +77,9 @@ Example:
 		ErrWriter:      stderr,
 		ExitErrHandler: func(*cli.Context, error) {},
 		OnUsageError:   usageError,
-		Commands:       []*cli.Command{generateCommand(), checkCommand(), versionCommand()},
+		// The scripts of the completion command ask by a hidden flag.
+		EnableBashCompletion: true,
+		Commands:             []*cli.Command{generateCommand(), checkCommand(), completionCommand(), versionCommand()},
 		Action: func(ctx *cli.Context) error {
 			if !ctx.Args().Present() {
 				return errors.New("no command given; see so-wsdlgen --help")

@@ -2,6 +2,8 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,6 +39,9 @@ func TestScripts(t *testing.T) {
 			"append":   appendLine,
 			"nofiles":  noFiles,
 			"crlf":     crlf,
+			"edit":     edit,
+			"encode":   encode,
+			"refuses":  refuses,
 		},
 	})
 }
@@ -102,4 +107,77 @@ func crlf(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	content := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(content), 0o644))
+}
+
+// edit FILE OLD NEW puts a new text in place of one that stands in a file once.
+func edit(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: edit FILE OLD NEW")
+	}
+	content := ts.ReadFile(args[0])
+	if n := strings.Count(content, args[1]); n != 1 {
+		ts.Fatalf("%q stands %d times in %s, want once", args[1], n, args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(content, args[1], args[2], 1)), 0o644))
+}
+
+// encode FILE ENCODING takes a file from UTF-8 to utf-16le, utf-16be or latin1.
+func encode(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: encode FILE ENCODING")
+	}
+	var encoded []byte
+	for _, r := range ts.ReadFile(args[0]) {
+		switch args[1] {
+		case "utf-16le":
+			encoded = append(encoded, byte(r), byte(r>>8))
+		case "utf-16be":
+			encoded = append(encoded, byte(r>>8), byte(r))
+		case "latin1":
+			encoded = append(encoded, byte(r))
+		default:
+			ts.Fatalf("unknown encoding %s", args[1])
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), encoded, 0o644))
+}
+
+// refuses WANT PROGRAM ARG… holds a program to what bad input has to lead to: it
+// ends with exit code 2, has nothing to say but what is in the file WANT, and
+// leaves the directory out alone.
+func refuses(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) < 2 {
+		ts.Fatalf("usage: refuses WANT PROGRAM ARG…")
+	}
+	before := snapshot(ts, "out")
+	exitCode(ts, false, append([]string{"2"}, args[1:]...))
+	if got := ts.ReadFile("stdout"); got != "" {
+		ts.Fatalf("stdout: %s", got)
+	}
+	if got, want := ts.ReadFile("stderr"), ts.ReadFile(args[0]); got != want {
+		ts.Fatalf("stderr:\n%s\nwant:\n%s", got, want)
+	}
+	if after := snapshot(ts, "out"); after != before {
+		ts.Fatalf("out was:\n%s\nand is:\n%s", before, after)
+	}
+}
+
+// snapshot describes all that is in a directory, which may be missing.
+func snapshot(ts *testscript.TestScript, dir string) string {
+	var b strings.Builder
+	err := filepath.WalkDir(ts.MkAbs(dir), func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(&b, path, info.Mode(), info.ModTime(), info.Size())
+		return nil
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		ts.Check(err)
+	}
+	return b.String()
 }

@@ -14,6 +14,9 @@ import (
 // stdinArgument stands for standard input among the WSDLs.
 const stdinArgument = "-"
 
+// maxStdin is far above any WSDL, and stops what never ends.
+const maxStdin = 64 << 20
+
 // A target is what generate and check have in common: WSDLs, the package made
 // of them, and the directory it belongs in.
 type target struct {
@@ -97,9 +100,14 @@ func readSources(wsdls []string, stdin io.Reader) ([]generator.Source, error) {
 	if err != nil || !fromStdin {
 		return sources, err
 	}
-	data, err := io.ReadAll(stdin)
-	if err != nil {
+	data, err := io.ReadAll(io.LimitReader(stdin, maxStdin+1))
+	switch {
+	case err != nil:
 		return nil, fmt.Errorf("read standard input: %w", err)
+	case len(data) == 0:
+		return nil, errors.New("standard input is empty: pipe a WSDL into it")
+	case len(data) > maxStdin:
+		return nil, fmt.Errorf("standard input is larger than %d MiB: not a WSDL", maxStdin>>20)
 	}
 	return append(sources, generator.Source{Name: "stdin", Data: data}), nil
 }

@@ -77,9 +77,9 @@ func (v *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var requestHeaderMembers = []member{
-	{space: namespaceServices86, local: "ApplicationToken", required: true},
-	{space: namespaceServices86, local: "Credentials", required: true},
-	{space: namespaceServices86, local: "TimeZone", required: true},
+	{space: namespaceServices86, local: "ApplicationToken"},
+	{space: namespaceServices86, local: "Credentials"},
+	{space: namespaceServices86, local: "TimeZone"},
 }
 
 func (*RequestHeader) members() []member {
@@ -134,10 +134,10 @@ func (v *responseHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var responseHeaderMembers = []member{
-	{space: namespaceServices86, local: "ExceptionInfo", required: true},
-	{space: namespaceServices86, local: "ExtraInfo", required: true},
-	{space: namespaceServices86, local: "Succeeded", required: true},
-	{space: namespaceServices86, local: "TimeZone", required: true},
+	{space: namespaceServices86, local: "ExceptionInfo"},
+	{space: namespaceServices86, local: "ExtraInfo"},
+	{space: namespaceServices86, local: "Succeeded"},
+	{space: namespaceServices86, local: "TimeZone"},
 }
 
 func (*responseHeader) members() []member {

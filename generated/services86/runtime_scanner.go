@@ -159,6 +159,9 @@ func wiped(b []byte) []byte {
 // root advances to the root element, past a byte order mark, an XML
 // declaration, comments and processing instructions.
 func (s *scanner) root() bool {
+	if s.err != nil {
+		return false
+	}
 	for s.buffered() < len(byteOrderMark) && s.more() {
 	}
 	if bytes.HasPrefix(s.rest(), []byte(byteOrderMark)) {
@@ -199,7 +202,7 @@ func (s *scanner) outside() bool {
 		}
 		switch s.rest()[1] {
 		case '!', '?':
-			s.markup()
+			s.markup(false)
 		case '/':
 			s.fail("an end tag outside of the root element")
 		default:

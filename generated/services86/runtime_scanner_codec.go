@@ -183,6 +183,16 @@ func decodeEnum[E ~string](s *scanner, v *E) {
 	*v = E(name)
 }
 
+// decodeNillableEnum reads a name or nil, which is no name.
+func decodeNillableEnum[E ~string](s *scanner, v *E) {
+	if s.null() {
+		*v = ""
+		s.skip()
+		return
+	}
+	decodeEnum(s, v)
+}
+
 // decodeFlags reads names with white space between them; nil stays nil.
 func decodeFlags[E ~string](s *scanner, v *[]E) {
 	*v = nil

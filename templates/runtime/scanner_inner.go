@@ -17,7 +17,7 @@ func (s *scanner) inner() string {
 	if s.err != nil || len(s.stack) == 0 {
 		return ""
 	}
-	var c copier
+	c := copier{most: maxInner}
 	s.copyContent(&c, "")
 	if s.err != nil {
 		return ""
@@ -25,15 +25,16 @@ func (s *scanner) inner() string {
 	return string(c.buf)
 }
 
-// A copier holds the XML that inner writes.
+// A copier holds the XML that is copied from a scanner.
 type copier struct {
 	writer
+	most int  // how much is taken; 0 for all
 	full bool // nothing more is taken
 }
 
 // limit replaces what was written after the mark if that is too much.
 func (c *copier) limit(mark int) {
-	if len(c.buf) > maxInner {
+	if c.most > 0 && len(c.buf) > c.most {
 		c.buf = append(c.buf[:mark], "…"...)
 		c.full = true
 	}
@@ -108,7 +109,7 @@ func (s *scanner) copyElement(c *copier, space string) {
 func (s *scanner) copyTypeName(c *copier) string {
 	name, _ := s.typeName()
 	if name.space == "" {
-		return name.local // right only where no default namespace is in scope, as in the original
+		return name.local // a default namespace of the copy would catch it, but no prefix means none
 	}
 	c.attribute("xmlns:t", name.space)
 	return "t:" + name.local

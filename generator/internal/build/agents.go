@@ -101,7 +101,7 @@ func (b *builder) path(port *wsdl.Port) string {
 		return ""
 	}
 	segments := strings.Split(strings.TrimPrefix(location.EscapedPath(), "/"), "/")
-	if i := slices.Index(segments, "Remote"); i > 0 {
+	if i := slices.Index(segments, "Remote"); i >= 0 {
 		segments = segments[i:]
 	}
 	return strings.Join(segments, "/")

@@ -18,6 +18,11 @@ import (
 type Options struct {
 	Name   string // the name of the Go package
 	Server bool   // ask for handlers too, and so for codecs in both directions
+	// NillablePointer keeps null, "" and a missing element apart in nillable
+	// strings, which become pointers. NillablePointerTypes does so in the schema
+	// types of these names alone.
+	NillablePointer      bool
+	NillablePointerTypes []string
 }
 
 // Package builds the model of a set of at least one document. It holds what the
@@ -50,7 +55,11 @@ func Package(set *wsdl.Set, opts Options) (*ir.Package, error) {
 
 	// 3. What can only be told of the whole.
 	p.Types, p.Dictionaries = sorted(b.types)
-	p.NetServer = isNetServer(p.ResponseHeader)
+	p.NetServer = isNetServer(p.RequestHeader, p.ResponseHeader)
+	keepNull(p, b.types, opts, &b.diags)
+	if err := b.diags.Err(); err != nil {
+		return nil, err
+	}
 	markSecrets(p)
 	markReach(p)
 	p.Namespaces = b.namespaces(p)

@@ -23,7 +23,9 @@ func TestAgents(t *testing.T) {
 	port.Binding.Operations[0].SOAPAction = "urn:Send"
 	port.Binding.Operations[1].Output = nil // one-way
 
-	p := built(t, setOf(messaging, document("Contact", nil, operation("Get", nil, nil))))
+	contact := document("Contact", nil, operation("Get", nil, nil))
+	contact.Services[0].Doc = "Knows people."
+	p := built(t, setOf(messaging, contact))
 	if diff := cmp.Diff([]string{"Contact.wsdl", "Messaging.wsdl"}, p.Sources); diff != "" {
 		t.Errorf("sources (-want +got):\n%s", diff)
 	}
@@ -32,6 +34,9 @@ func TestAgents(t *testing.T) {
 	}
 	if len(p.Agents) != 2 || p.Agents[0].Name != "Contact" {
 		t.Fatalf("the agents are not sorted: %v", p.Agents)
+	}
+	if got, want := p.Agents[0].Doc, "Knows people."; got != want {
+		t.Errorf("without documentation of the port type: %q, want %q", got, want)
 	}
 	got := *p.Agents[1]
 	got.Operations = nil
@@ -108,10 +113,16 @@ func TestPath(t *testing.T) {
 }
 
 func TestHeaders(t *testing.T) {
-	exception := sequence("SoExceptionInfo", element("Message", xsd("string")), element("FriendlyText", xsd("string")))
+	parameters := dictionaryOf("SoExceptionInfoParameters", xsd("string"), xsd("string"))
+	exception := sequence("SoExceptionInfo")
+	for _, name := range []string{"Message", "FriendlyText", "StackTrace", "ExceptionType", "Source"} {
+		exception.Elements = append(exception.Elements, optional(element(name, xsd("string"))))
+	}
+	exception.Elements = append(exception.Elements,
+		optional(nillable(element("InnerException", exception))), optional(nillable(element("Parameters", parameters))))
 	credentials := sequence("SoCredentials", optional(element("Ticket", xsd("string"))))
 	extra := dictionaryOf("SoExtraInfo", xsd("string"), xsd("string"))
-	types := []*wsdl.Type{exception, credentials, extra}
+	types := []*wsdl.Type{exception, parameters, credentials, extra}
 
 	send, login := operation("Send", nil, nil), operation("Login", nil, nil)
 	token := func() *wsdl.Element { return nillable(element("ApplicationToken", xsd("string"))) }
@@ -247,6 +258,12 @@ func TestNamespaces(t *testing.T) {
 		e.Name.Space = space
 		return e
 	}
+	base := sequence("Base")
+	derived := extension(base, "Derived")
+	derived.Name.Space = "urn:derived"
+	settings := dictionary("Settings", repeated(foreign("urn:entry")))
+	settings.Elements[0].Type = sequence("", element("Key", xsd("string")), element("Value", xsd("string")))
+
 	type namespace struct{ URI, Prefix string }
 	tests := []struct {
 		name    string
@@ -256,11 +273,13 @@ func TestNamespaces(t *testing.T) {
 		{"own alone", nil, []namespace{{tns, ""}}},
 		{"sorted", []*wsdl.Element{foreign("urn:b"), foreign("urn:a")}, []namespace{{tns, ""}, {"urn:a", "a"}, {"urn:b", "b"}}},
 		{"unqualified", []*wsdl.Element{foreign("urn:b"), foreign("")}, []namespace{{tns, "a"}, {"urn:b", "b"}}},
+		{"entries", []*wsdl.Element{element("D", settings)}, []namespace{{tns, ""}, {"urn:entry", "a"}}},
+		{"types for xsi:type", []*wsdl.Element{element("B", base)}, []namespace{{tns, ""}, {"urn:derived", "a"}}},
 		{"in a list", []*wsdl.Element{element("L", sequence("L", repeated(foreign(arrays))))}, []namespace{{arrays, "a"}, {tns, ""}}},
 	}
 	for _, test := range tests {
 		var got []namespace
-		for _, ns := range built(t, send(nil, test.members...)).Namespaces {
+		for _, ns := range built(t, send([]*wsdl.Type{base, derived}, test.members...)).Namespaces {
 			got = append(got, namespace{ns.URI, ns.Prefix})
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
@@ -314,6 +333,8 @@ func TestMerge(t *testing.T) {
 	a, b := node("Of A."), node("Of B.")
 	da := document("A", []*wsdl.Type{a}, operation("Get", []*wsdl.Element{element("N", a)}, nil))
 	db := document("B", []*wsdl.Type{b}, operation("Put", []*wsdl.Element{element("N", b)}, nil))
+
+	da.File, db.File = "z/A.wsdl", "y/B.wsdl"
 
 	p := built(t, setOf(da, db))
 	n := typeNamed(t, p, "Node")

@@ -65,7 +65,7 @@ func (b *builder) dictionaryValue(e *wsdl.Element) *ir.Field {
 func (b *builder) requestBlock(e *wsdl.Element) *ir.Field {
 	f := b.member(e)
 	f.Pointer = f.Pointer || f.Type.Kind == ir.Struct
-	f.Zero = ir.Absent
+	f.MinOccurs, f.Zero = 0, ir.Absent // whatever the declaration of the element says
 	return f
 }
 

@@ -27,7 +27,6 @@ func (b *builder) headers(endpoints []endpoint) (request, response *ir.Type) {
 // header has a field for each header block of the messages, sorted by name.
 func (b *builder) header(path string, messages []*wsdl.Message, field func(*wsdl.Element) *ir.Field) *ir.Type {
 	first := map[xml.Name]*wsdl.Element{}
-	reported := map[*wsdl.Element]bool{}
 	made := &ir.Type{Kind: ir.Struct, Path: path}
 	for _, m := range messages {
 		for _, e := range m.Headers {
@@ -36,8 +35,7 @@ func (b *builder) header(path string, messages []*wsdl.Message, field func(*wsdl
 			case !found:
 				first[e.Name] = e
 				made.Fields = append(made.Fields, field(e))
-			case known != e && !reported[e] && !sameDeclaration(known, e):
-				reported[e] = true
+			case !sameDeclaration(known, e):
 				const message = "header block %s differs from the one at %s: one package holds one definition of a block"
 				b.diags.Addf(known.Pos, message, e.Name.Local, e.Pos)
 				b.diags.Addf(e.Pos, message, e.Name.Local, known.Pos)
@@ -61,18 +59,38 @@ func blocks(m *wsdl.Message, header *ir.Type) []int {
 	return indexes
 }
 
-// isNetServer tells whether responses say in their header how the call went:
-// Succeeded, and ExceptionInfo with the texts that an error shows.
-func isNetServer(response *ir.Type) bool {
+// isNetServer tells whether the header blocks are NetServer's, with all that the
+// runtime reads of them: responses say how the call went in Succeeded and
+// ExceptionInfo, requests carry an ApplicationToken.
+func isNetServer(request, response *ir.Type) bool {
 	succeeded := fieldNamed(response, "Succeeded")
 	exception := fieldNamed(response, "ExceptionInfo")
-	if succeeded == nil || exception == nil {
+	token := fieldNamed(request, "ApplicationToken")
+	if succeeded == nil || exception == nil || token == nil {
 		return false
 	}
-	message := fieldNamed(exception.Type, "Message")
-	friendly := fieldNamed(exception.Type, "FriendlyText")
-	return succeeded.Type.Kind == ir.Builtin && succeeded.Type.Scalar == ir.Bool &&
-		message != nil && isText(message.Type) && friendly != nil && isText(friendly.Type)
+	if succeeded.Type.Kind != ir.Builtin || succeeded.Type.Scalar != ir.Bool || !isText(token.Type) {
+		return false
+	}
+	info := exception.Type
+	if info.Name.Local != "SoExceptionInfo" {
+		return false
+	}
+	for _, name := range []string{"Message", "StackTrace", "FriendlyText", "ExceptionType", "Source"} {
+		if f := fieldNamed(info, name); f == nil || !isText(f.Type) {
+			return false
+		}
+	}
+	inner, parameters := fieldNamed(info, "InnerException"), fieldNamed(info, "Parameters")
+	if inner == nil || inner.Type != info || parameters == nil ||
+		parameters.Type.Kind != ir.Dictionary || !isText(parameters.Type.Key.Type) || !isText(parameters.Type.Value.Type) {
+		return false
+	}
+	if credentials := fieldNamed(request, "Credentials"); credentials != nil {
+		ticket := fieldNamed(credentials.Type, "Ticket")
+		return credentials.Type.Name.Local == "SoCredentials" && ticket != nil && isText(ticket.Type)
+	}
+	return true
 }
 
 // fieldNamed is a struct's own field of a local name, nil for none.

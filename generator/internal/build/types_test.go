@@ -107,9 +107,13 @@ func TestComplexKinds(t *testing.T) {
 	contain(lists, repeated(element("Dictionary", dictionaries)))
 	*dictionaries = *dictionaryOf("Dictionaries", xsd("string"), lists)
 	into := listOf("Into", node)
+	link, extendedLink := sequence("Link"), sequence("ExtendedLink")
+	contain(link, repeated(element("Next", extendedLink)))
+	contain(extendedLink, repeated(element("Next", link)))
 	chosen := restriction("Choice", xsd("string"), "A")
 
-	all := []*wsdl.Type{extended, extending, anonymouslyExtended, holder, abstract, node, lists, dictionaries, into, chosen}
+	all := []*wsdl.Type{extended, extending, anonymouslyExtended, holder, abstract, node, lists, dictionaries, into, chosen,
+		link, extendedLink, extension(extendedLink, "ExtendingLink")}
 	tests := []struct {
 		name string
 		typ  *wsdl.Type
@@ -127,6 +131,7 @@ func TestComplexKinds(t *testing.T) {
 		{"abstract list", abstract, ir.Struct},
 		{"list of itself", node, ir.Struct},
 		{"list of a list of itself", into, ir.List},
+		{"list of structs that hold it", link, ir.List},
 		{"list of dictionaries of it", lists, ir.Struct},
 		{"dictionary of such lists", dictionaries, ir.Dictionary},
 		{"dictionary", dictionaryOf("Plain", chosen, xsd("int")), ir.Dictionary},
@@ -174,5 +179,18 @@ func TestBase(t *testing.T) {
 	got := typeNamed(t, p, "Contact")
 	if got.Base != typeNamed(t, p, "Carrier") || !got.Abstract || len(got.Fields) != 1 || got.Fields[0].Name.Local != "Name" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// TestBodyExtendsList: what the anonymous type of a body extends is embedded in it.
+func TestBodyExtendsList(t *testing.T) {
+	list := listOf("List", xsd("int"))
+	op := operation("Send", []*wsdl.Element{element("X", list)}, nil)
+	op.Output.Body.Type.Base = list
+	d := document("Messaging", []*wsdl.Type{list}, op)
+	d.Schemas[0].Elements = []*wsdl.Element{op.Input.Body, op.Output.Body}
+	p := built(t, setOf(d))
+	if got, want := p.Agents[0].Operations[0].Response.Base, typeNamed(t, p, "List"); got != want {
+		t.Errorf("base %v, want %v", got, want)
 	}
 }

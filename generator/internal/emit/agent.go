@@ -23,8 +23,8 @@ func packageDoc(f *jen.File, p *ir.Package) {
 		"written as empty: a server may read the latter as a wish to remove what was there. Strings, numbers and "+
 		"booleans are always written; a null string reads as \"\". A dateTime is a clock reading, "+
 		"a time.Time in time.UTC: see Clock and Instant.")
-	for line := range strings.Lines(text) {
-		f.PackageComment(strings.TrimRight("// "+line, " \n"))
+	for _, line := range commentLines(text) {
+		f.PackageComment(line)
 	}
 }
 

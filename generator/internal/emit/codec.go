@@ -26,13 +26,14 @@ func (c codec) structCodec(f *jen.File, t *ir.Type) {
 	if t.Decode {
 		c.decodeMethods(f, t.Go, t, t.Base)
 	}
+	c.derivedCodec(f, t)
 }
 
 // ---- writing
 
 func (c codec) encodeMethod(f *jen.File, t *ir.Type) {
 	receiver, w := jen.Id("v").Op("*").Id(t.Go), jen.Id("w").Op("*").Id("writer")
-	if len(allFields(t)) == 0 {
+	if len(allFields(t)) == 0 && t.Derived == nil {
 		f.Line().Func().Params(jen.Op("*").Id(t.Go)).Id("encodeMembers").Params(jen.Op("*").Id("writer")).Block()
 		return
 	}
@@ -43,16 +44,23 @@ func (c codec) encodeMethod(f *jen.File, t *ir.Type) {
 		for _, field := range t.Fields {
 			c.encodeField(g, field)
 		}
+		if t.Derived != nil {
+			g.If(jen.Id("v").Dot("Unknown").Op("!=").Nil()).Block(jen.Id("w").Dot("raw").Call(jen.Id("v").Dot("Unknown").Dot("XML")))
+		}
 	})
 }
 
-// encodeField writes the statements that append a field. The runtime leaves nil
-// out; where the schema wants the element, it is written here.
+// encodeField writes the statements that append a field of a struct.
 func (c codec) encodeField(g *jen.Group, f *ir.Field) {
-	value := jen.Id("v").Dot(f.Go)
+	c.encodeAs(g, f, c.tag(f), jen.Id("v").Dot(f.Go))
+}
+
+// encodeAs writes the statements that append a value as an element. The runtime
+// leaves nil out; where the schema wants the element, it is written here.
+func (c codec) encodeAs(g *jen.Group, f *ir.Field, tag jen.Code, value *jen.Statement) {
 	wants := ""
 	switch {
-	case f.Zero == ir.Nil && f.Pointer && f.Type.Kind == ir.Struct: // encode sees to it
+	case f.Zero == ir.Nil && f.Type.Kind == ir.Struct: // encode sees to it
 	case f.Zero == ir.Nil:
 		wants = "null"
 	case f.Zero == ir.Empty:
@@ -63,67 +71,101 @@ func (c codec) encodeField(g *jen.Group, f *ir.Field) {
 		if f.Type.Kind == ir.Enum && !f.Pointer {
 			zero = value.Clone().Op("==").Lit("")
 		}
-		g.If(zero).Block(jen.Id("w").Dot(wants).Call(c.tag(f)))
+		g.If(zero).Block(jen.Id("w").Dot(wants).Call(tag))
 	}
-	g.Add(c.encode(f, value))
+	g.Add(c.encode(f, tag, value))
 }
 
 // encode is the call that appends the value of a field.
-func (c codec) encode(f *ir.Field, value *jen.Statement) *jen.Statement {
+func (c codec) encode(f *ir.Field, tag jen.Code, value *jen.Statement) *jen.Statement {
 	w, t := jen.Id("w"), f.Type
 	switch {
-	case f.Repeated && t.Kind == ir.Struct:
-		return jen.Id("encodeRepeatedObjects").Call(w, c.tag(f), value)
+	case f.Repeated && t.Kind == ir.Struct && t.Derived == nil:
+		return jen.Id("encodeRepeatedObjects").Call(w, tag, value)
 	case f.Repeated:
-		return jen.Id("encodeRepeatedValues").Call(w, c.tag(f), value, c.encodeFunc(t))
+		return jen.Id("encodeRepeatedValues").Call(w, tag, value, c.encodeFunc(item(f)))
+	case t.Derived != nil && f.Zero == ir.Nil:
+		return jen.Id("encodeDerivedOrNil").Call(w, tag, value)
+	case t.Derived != nil:
+		return jen.Id("encodeDerived").Call(w, tag, value)
 	case t.Kind == ir.Struct && f.Pointer && f.Zero == ir.Nil:
-		return jen.Id("encodeObjectOrNil").Call(w, c.tag(f), value)
+		return jen.Id("encodeObjectOrNil").Call(w, tag, value)
 	case t.Kind == ir.Struct && f.Pointer:
-		return jen.Id("encodeObject").Call(w, c.tag(f), value)
+		return jen.Id("encodeObject").Call(w, tag, value)
 	case t.Kind == ir.Struct:
-		return w.Dot("object").Call(c.tag(f), jen.Op("&").Add(value))
-	case f.Pointer:
-		return jen.Id("encodeOptional").Call(w, c.tag(f), value, c.encodeFunc(t))
-	case t.Kind == ir.Enum && f.Zero == ir.Refused:
-		return jen.Id("encodeEnumValue").Call(w, c.tag(f), value)
+		return w.Dot("object").Call(tag, jen.Op("&").Add(value))
+	case f.Pointer && t.Kind == ir.Builtin:
+		return jen.Id("encodeOptional").Call(w, tag, value, scalarFunc("writer", t))
 	}
-	return c.encodeValue(t, c.tag(f), value)
-}
-
-// encodeValue is the call that appends a value of a type that isn't a struct.
-func (c codec) encodeValue(t *ir.Type, tag jen.Code, value *jen.Statement) *jen.Statement {
-	w := jen.Id("w")
 	switch t.Kind {
 	case ir.Enum:
+		if f.Zero == ir.Refused {
+			return jen.Id("encodeEnumValue").Call(w, tag, value)
+		}
 		return jen.Id("encodeEnum").Call(w, tag, value)
 	case ir.Flags:
 		return jen.Id("encodeFlags").Call(w, tag, value)
 	case ir.Dictionary:
 		return jen.Id(dictionaryFunc("encode", t)).Call(w, tag, value)
 	case ir.List:
-		if item := t.Item; item.Type.Kind == ir.Struct {
-			return jen.Id("encodeObjects").Call(w, tag, c.tag(item), value)
+		if t.Item.Type.Kind == ir.Struct && t.Item.Type.Derived == nil {
+			return jen.Id("encodeObjects").Call(w, tag, c.tag(t.Item), value)
 		}
-		return jen.Id("encodeValues").Call(w, tag, c.tag(t.Item), value, c.encodeFunc(t.Item.Type))
+		return jen.Id("encodeValues").Call(w, tag, c.tag(t.Item), value, c.encodeFunc(item(t.Item)))
 	}
 	return w.Dot(scalarMethod(t.Scalar)).Call(tag, value)
 }
 
-// encodeFunc is the function that appends a value of a type: one of a list, or of
-// a dictionary.
-func (c codec) encodeFunc(t *ir.Type) *jen.Statement {
-	switch t.Kind {
-	case ir.Enum:
+// encodeFunc is the function that appends an item, a key or a value: a function
+// of the runtime where there is one that does it.
+func (c codec) encodeFunc(f *ir.Field) *jen.Statement {
+	t := f.Type
+	switch {
+	case t.Derived != nil && f.Zero == ir.Nil:
+		return jen.Id("encodeDerivedOrNil").Types(jen.Id("Any" + t.Go))
+	case t.Derived != nil && f.Zero != ir.Empty:
+		return jen.Id("encodeDerived").Types(jen.Id("Any" + t.Go))
+	case t.Kind == ir.Struct && f.Pointer && f.Zero == ir.Nil:
+		return jen.Id("encodeObjectOrNil").Types(jen.Id(t.Go))
+	case t.Kind == ir.Enum && f.Zero == ir.Refused:
 		return jen.Id("encodeEnumValue").Types(jen.Id(t.Go))
-	case ir.Flags:
-		return jen.Id("encodeFlags").Types(jen.Id(t.Go))
-	case ir.Dictionary:
-		return jen.Id(dictionaryFunc("encode", t))
-	case ir.List:
-		return jen.Func().Params(jen.Id("w").Op("*").Id("writer"), jen.Id("tag").String(), jen.Id("v").Add(goType(t))).
-			Block(c.encodeValue(t, jen.Id("tag"), jen.Id("v")))
+	case t.Kind == ir.Builtin && f.Zero == ir.Written:
+		return scalarFunc("writer", t)
 	}
-	return jen.Parens(jen.Op("*").Id("writer")).Dot(scalarMethod(t.Scalar))
+	return jen.Func().Params(jen.Id("w").Op("*").Id("writer"), jen.Id("tag").String(), jen.Id("v").Add(fieldType(f))).
+		BlockFunc(func(g *jen.Group) { c.encodeAs(g, f, jen.Id("tag"), jen.Id("v")) })
+}
+
+// item is a field as one of many, or as a key or a value: what holds it would be
+// another without it, so that a zero value is never left out.
+func item(f *ir.Field) *ir.Field {
+	one := single(f)
+	switch {
+	case !zeroIsNil(one) && one.Type.Kind != ir.Enum:
+		one.Zero = ir.Written
+	case one.Nillable:
+		one.Zero = ir.Nil
+	case one.Type.Kind == ir.Enum:
+		one.Zero = ir.Refused
+	default:
+		one.Zero = ir.Empty
+	}
+	return one
+}
+
+// zeroIsNil reports whether the zero value of a field's Go type is nil.
+func zeroIsNil(f *ir.Field) bool {
+	switch f.Type.Kind {
+	case ir.Flags, ir.List, ir.Dictionary:
+		return true
+	}
+	return f.Pointer || f.Type.Derived != nil ||
+		f.Type.Kind == ir.Builtin && (f.Type.Scalar == ir.Bytes || f.Type.Scalar == ir.Any)
+}
+
+// scalarFunc is the method of a writer or scanner for a scalar, as a function.
+func scalarFunc(receiver string, t *ir.Type) *jen.Statement {
+	return jen.Parens(jen.Op("*").Id(receiver)).Dot(scalarMethod(t.Scalar))
 }
 
 // ---- reading
@@ -187,18 +229,18 @@ func (c codec) decode(f *ir.Field, into *jen.Statement) *jen.Statement {
 	switch {
 	case f.Repeated:
 		return jen.Id("decodeRepeated").Call(s, into, c.decodeFunc(single(f)))
+	case t.Derived != nil:
+		return jen.Id("decodeAny"+t.Go).Call(s, into)
 	case t.Kind == ir.Struct && f.Pointer:
 		return jen.Id("decodePointer").Call(s, into)
 	case t.Kind == ir.Struct:
 		return jen.Id("decodeObject").Call(s, into)
 	case f.Pointer:
-		value := single(f)
-		value.Pointer = false
-		return jen.Id("decodeOptional").Call(s, into, c.decodeFunc(value))
+		return jen.Id("decodeOptional").Call(s, into, scalarFunc("scanner", t))
 	}
 	switch t.Kind {
 	case ir.Enum:
-		return jen.Id("decodeEnum").Call(s, into)
+		return jen.Id(enumDecoder(f)).Call(s, into)
 	case ir.Flags:
 		return jen.Id("decodeFlags").Call(s, into)
 	case ir.Dictionary:
@@ -213,23 +255,30 @@ func (c codec) decode(f *ir.Field, into *jen.Statement) *jen.Statement {
 func (c codec) decodeFunc(f *ir.Field) *jen.Statement {
 	t := f.Type
 	switch {
+	case t.Derived != nil:
+		return jen.Id("decodeAny" + t.Go)
 	case t.Kind == ir.Struct && f.Pointer:
 		return jen.Id("decodePointer").Types(jen.Id(t.Go))
 	case t.Kind == ir.Struct:
 		return jen.Id("decodeObject").Types(jen.Id(t.Go))
-	}
-	switch t.Kind {
-	case ir.Enum:
-		return jen.Id("decodeEnum").Types(jen.Id(t.Go))
-	case ir.Flags:
+	case t.Kind == ir.Builtin && !f.Pointer:
+		return scalarFunc("scanner", t)
+	case t.Kind == ir.Enum:
+		return jen.Id(enumDecoder(f)).Types(jen.Id(t.Go))
+	case t.Kind == ir.Flags:
 		return jen.Id("decodeFlags").Types(jen.Id(t.Go))
-	case ir.Dictionary:
+	case t.Kind == ir.Dictionary:
 		return jen.Id(dictionaryFunc("decode", t))
-	case ir.List:
-		return jen.Func().Params(jen.Id("s").Op("*").Id("scanner"), jen.Id("v").Op("*").Add(goType(t))).
-			Block(c.decode(&ir.Field{Type: t}, jen.Id("v")))
 	}
-	return jen.Parens(jen.Op("*").Id("scanner")).Dot(scalarMethod(t.Scalar))
+	return jen.Func().Params(jen.Id("s").Op("*").Id("scanner"), jen.Id("v").Op("*").Add(fieldType(f))).
+		Block(c.decode(f, jen.Id("v")))
+}
+
+func enumDecoder(f *ir.Field) string {
+	if f.Nillable {
+		return "decodeNillableEnum"
+	}
+	return "decodeEnum"
 }
 
 // ---- dictionaries
@@ -240,7 +289,7 @@ func (c codec) dictionaryCodec(f *jen.File, t *ir.Type) {
 			Params(jen.Id("w").Op("*").Id("writer"), jen.Id("tag").String(), jen.Id("v").Add(goType(t))).
 			Block(jen.Id("encodeMap").Call(
 				jen.Id("w"), jen.Id("tag"), jen.Lit(tag(c.p, t.Entry)), c.tag(t.Key), c.tag(t.Value), jen.Id("v"),
-				compare(t.Key.Type), c.encodeFunc(t.Key.Type), c.encodeEntryValue(t.Value),
+				compare(t.Key.Type), c.encodeFunc(item(t.Key)), c.encodeFunc(item(t.Value)),
 			))
 	}
 	if t.Decode {
@@ -254,24 +303,20 @@ func (c codec) dictionaryCodec(f *jen.File, t *ir.Type) {
 	}
 }
 
-// encodeEntryValue is the function that appends the value of an entry.
-func (c codec) encodeEntryValue(f *ir.Field) *jen.Statement {
-	switch {
-	case f.Type.Kind != ir.Struct:
-		return c.encodeFunc(f.Type)
-	case f.Zero == ir.Nil:
-		return jen.Id("encodeObjectOrNil").Types(jen.Id(f.Type.Go))
-	}
-	return jen.Id("encodeObject").Types(jen.Id(f.Type.Go))
-}
-
 // compare is the function that puts keys in order.
 func compare(key *ir.Type) *jen.Statement {
 	if key.Kind == ir.Builtin && key.Scalar == ir.DateTime {
 		return jen.Qual("time", "Time").Dot("Compare")
 	}
+	if key.Kind == ir.Builtin && key.Scalar == ir.Bool { // false first
+		return jen.Func().Params(jen.List(jen.Id("a"), jen.Id("b")).Bool()).Int().Block(
+			jen.Return(jen.Qual("strings", "Compare").Call(formatBool("a"), formatBool("b"))),
+		)
+	}
 	return jen.Qual("cmp", "Compare").Types(goType(key))
 }
+
+func formatBool(name string) jen.Code { return jen.Qual("strconv", "FormatBool").Call(jen.Id(name)) }
 
 // dictionaryFunc names the functions of a dictionary. No name of the runtime ends
 // in Map behind another word.

@@ -35,6 +35,9 @@ func header(f *jen.File, p *ir.Package) {
 	seen, outcome := splitOutcome(p)
 	comment(f, wrap("ResponseHeader has the header blocks of a response, but for those that tell of success and failure: they are the error's business."))
 	f.Type().Id("ResponseHeader").StructFunc(func(g *jen.Group) { blockFields(g, seen) })
+	if p.ResponseHeader.Masked {
+		maskMethods(f, p.ResponseHeader)
+	}
 	comment(f, "responseHeader has all header blocks of a response.")
 	f.Type().Id("responseHeader").StructFunc(func(g *jen.Group) {
 		g.Id("ResponseHeader")

@@ -26,14 +26,30 @@ func maskMethods(f *jen.File, t *ir.Type) {
 			g.Id("v").Dot(t.Base.Go).Op("=").Id("v").Dot(t.Base.Go).Dot("masked").Call()
 		}
 		for _, field := range secrets(t) {
-			hide := "mask"
-			if field.Type.Kind == ir.Dictionary {
-				hide = "maskValues"
-			}
-			g.Id("v").Dot(field.Go).Op("=").Id(hide).Call(jen.Id("v").Dot(field.Go))
+			hide(g, field, jen.Id("v").Dot(field.Go))
 		}
 		g.Return(jen.Id("v"))
 	})
+}
+
+// hide writes the statements that mask a secret field, and leave alone what it
+// shares with the value that is masked.
+func hide(g *jen.Group, field *ir.Field, value *jen.Statement) {
+	switch {
+	case field.Type.Kind == ir.Dictionary:
+		g.Add(value).Op("=").Id("maskValues").Call(value)
+	case field.Repeated:
+		each := value.Clone().Index(jen.Id("i"))
+		g.Add(value).Op("=").Qual("slices", "Clone").Call(value)
+		g.For(jen.Id("i").Op(":=").Range().Add(value)).Block(each.Clone().Op("=").Id("mask").Call(each))
+	case field.Pointer:
+		g.If(value.Clone().Op("!=").Nil()).Block(
+			jen.Id("hidden").Op(":=").Id("mask").Call(jen.Op("*").Add(value)),
+			value.Clone().Op("=").Op("&").Id("hidden"),
+		)
+	default:
+		g.Add(value).Op("=").Id("mask").Call(value)
+	}
 }
 
 // secretsMethod writes the method that hands out a struct's secrets, so that they
@@ -56,17 +72,19 @@ func handOut(g *jen.Group, field *ir.Field, value *jen.Statement) {
 	}
 	t := field.Type
 	switch {
-	case field.Secret && t.Kind == ir.Dictionary:
+	case field.Secret && (field.Repeated || t.Kind == ir.Dictionary):
 		each(value, func(g *jen.Group) { g.Id("add").Call(jen.Id("value")) })
+	case field.Secret && field.Pointer:
+		g.If(value.Clone().Op("!=").Nil()).Block(jen.Id("add").Call(jen.Op("*").Add(value)))
 	case field.Secret:
 		g.Id("add").Call(value)
 	case !reachesSecret(t):
+	case field.Repeated:
+		each(value, func(g *jen.Group) { handOut(g, single(field), jen.Id("value")) })
 	case t.Kind == ir.List:
 		each(value, func(g *jen.Group) { handOut(g, single(t.Item), jen.Id("value")) })
 	case t.Kind == ir.Dictionary:
 		each(value, func(g *jen.Group) { handOut(g, t.Value, jen.Id("value")) })
-	case field.Repeated:
-		each(value, func(g *jen.Group) { handOut(g, single(field), jen.Id("value")) })
 	case field.Pointer:
 		g.If(value.Clone().Op("!=").Nil()).Block(value.Clone().Dot("secrets").Call(jen.Id("add")))
 	default:

@@ -63,7 +63,7 @@ func namespaces(p *ir.Package, wrapper, header *ir.Type, blocks []int) string {
 		}
 		b.WriteString(`="` + escapeAttribute(n.URI) + `"`)
 	}
-	if c.nil {
+	if c.xsi {
 		b.WriteString(` xmlns:i="` + xsi + `"`)
 	}
 	return b.String()
@@ -77,14 +77,19 @@ func escapeAttribute(value string) string { return attributeEscaper.Replace(valu
 type closure struct {
 	p      *ir.Package
 	spaces map[string]bool
-	nil    bool
+	xsi    bool // an element can be nil, or has to tell its type
 	seen   map[*ir.Type]bool
 }
 
 func (c *closure) field(f *ir.Field) {
 	c.spaces[f.Name.Space] = true
-	c.nil = c.nil || f.Zero == ir.Nil
+	c.xsi = c.xsi || f.Zero == ir.Nil || f.Repeated && item(f).Zero == ir.Nil ||
+		f.Type.Derived != nil || f.Type.Kind == ir.Builtin && f.Type.Scalar == ir.Any
 	c.walk(f.Type)
+	for _, d := range f.Type.Derived {
+		c.spaces[d.Name.Space] = true // in xsi:type
+		c.walk(d)
+	}
 }
 
 func (c *closure) walk(t *ir.Type) {
@@ -101,7 +106,7 @@ func (c *closure) walk(t *ir.Type) {
 	}
 	for _, f := range []*ir.Field{t.Item, t.Key, t.Value} {
 		if f != nil {
-			c.field(f)
+			c.field(item(f))
 		}
 	}
 }

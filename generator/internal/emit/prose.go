@@ -2,6 +2,7 @@ package emit
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/dave/jennifer/jen"
 )
@@ -9,14 +10,29 @@ import (
 // commenter is a jen.File or jen.Group.
 type commenter interface{ Comment(string) *jen.Statement }
 
-// comment writes text as line comments. Every piece of text from a WSDL goes
-// through here, for jennifer passes a comment that begins like Go's on as it is:
-// each line gets its own "// ", so that nothing in it can end the comment or be a
-// directive.
+// comment writes text as line comments.
 func comment(to commenter, text string) {
-	for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
-		to.Comment(strings.TrimRight("// "+strings.Map(printable, line), " \t\n"))
+	for _, line := range commentLines(text) {
+		to.Comment(line)
 	}
+}
+
+// commentLines are the lines of text as comments. Every piece of text from a WSDL
+// goes through here, for jennifer passes a comment that begins like Go's on as it
+// is: each line gets its own "// ", so that nothing in it can end the comment or be
+// a directive.
+func commentLines(text string) []string {
+	var lines []string
+	for line := range strings.Lines(strings.ReplaceAll(text, "\r", "\n")) {
+		line = strings.TrimRightFunc(strings.Map(printable, line), unicode.IsSpace)
+		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "+build"); ok {
+			// Of a line like this gofmt makes a build constraint of the file,
+			// wherever it stands.
+			line = "(+build)" + rest
+		}
+		lines = append(lines, strings.TrimRight("// "+line, " "))
+	}
+	return lines
 }
 
 // printable drops what Go source can't hold.

@@ -26,7 +26,14 @@ func needs(p *ir.Package, file string) bool {
 	block := func(name string) bool {
 		return slices.ContainsFunc(p.RequestHeader.Fields, func(f *ir.Field) bool { return f.Name.Local == name })
 	}
+	derived := slices.ContainsFunc(p.Types, func(t *ir.Type) bool { return t.Derived != nil })
 	switch file {
+	case "derived.go":
+		return derived
+	case "anytype.go":
+		return hasAny(p)
+	case "unknown.go":
+		return derived || hasAny(p)
 	case "handler.go":
 		return p.Server
 	case "netserver.go":
@@ -37,4 +44,23 @@ func needs(p *ir.Package, file string) bool {
 		return p.NetServer && block("TimeZone")
 	}
 	return true
+}
+
+// hasAny tells whether a value can be of any type.
+func hasAny(p *ir.Package) bool {
+	for _, t := range slices.Concat(p.Types, p.Dictionaries, []*ir.Type{p.RequestHeader, p.ResponseHeader}) {
+		for _, f := range slices.Concat(t.Fields, []*ir.Field{t.Value}) {
+			if f != nil && isAny(f.Type) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isAny(t *ir.Type) bool {
+	if t.Kind == ir.List {
+		return isAny(t.Item.Type)
+	}
+	return t.Kind == ir.Builtin && t.Scalar == ir.Any
 }

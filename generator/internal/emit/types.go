@@ -42,7 +42,14 @@ func structType(f *jen.File, t *ir.Type) {
 			comment(g, wrap(field.Doc))
 			g.Id(field.Go).Add(fieldType(field))
 		}
+		if t.Derived != nil {
+			comment(g, wrap("Unknown is set in a value of a type that extends "+t.Go+" and that this package does not have."))
+			g.Id("Unknown").Op("*").Id("UnknownType")
+		}
 	})
+	if t.Derived != nil {
+		anyInterface(f, t)
+	}
 	if t.Masked {
 		maskMethods(f, t)
 	}
@@ -71,7 +78,9 @@ func enumeration(f *jen.File, t *ir.Type) {
 func fieldType(f *ir.Field) *jen.Statement {
 	switch {
 	case f.Repeated:
-		return jen.Index().Add(goType(f.Type))
+		return jen.Index().Add(fieldType(single(f)))
+	case f.Type.Derived != nil:
+		return jen.Id("Any" + f.Type.Go)
 	case f.Pointer:
 		return jen.Op("*").Add(goType(f.Type))
 	}
@@ -109,6 +118,8 @@ func scalarType(s ir.Scalar) *jen.Statement {
 		return jen.Qual("time", "Time")
 	case ir.Duration:
 		return jen.Qual("time", "Duration")
+	case ir.Any:
+		return jen.Any()
 	}
 	return jen.Id(scalarMethod(s)) // Go's name of the type is the method's name
 }
@@ -144,6 +155,8 @@ func scalarMethod(s ir.Scalar) string {
 		return "dateTime"
 	case ir.Duration:
 		return "duration"
+	case ir.Any:
+		return "anyType"
 	}
 	return "string"
 }

@@ -27,6 +27,9 @@ func (n *namer) fieldsOf(t *ir.Type, response bool) {
 	if response {
 		reserved = append(reserved, "Header")
 	}
+	if t.Derived != nil {
+		reserved = append(reserved, "Unknown")
+	}
 	if t.Masked {
 		reserved = append(reserved, "Format", "LogValue")
 	}

@@ -63,6 +63,12 @@ func enum(name string, values ...string) *ir.Type {
 	return t
 }
 
+// renamed gives the request of an agent's first operation another element.
+func renamed(a *ir.Agent, element string) *ir.Agent {
+	a.Operations[0].Request.Name.Local = element
+	return a
+}
+
 // wrappersOf are the wrappers of the agents, in the order of their operations.
 func wrappersOf(agents ...*ir.Agent) []*ir.Type {
 	var all []*ir.Type
@@ -95,6 +101,10 @@ func TestWrappers(t *testing.T) {
 			"ContactMergeRequest", "ContactMergeResponse", "GetRequest", "GetResponse",
 			"PersonMergeRequest", "PersonMergeResponse",
 		},
+	}, {
+		name:   "operation of two agents with elements of other names",
+		agents: []*ir.Agent{renamed(agent("Contact", "Get"), "GetContact"), agent("Person", "Get")},
+		want:   []string{"ContactGetContactRequest", "ContactGetResponse", "PersonGetRequest", "PersonGetResponse"},
 	}, {
 		name:   "two agents propose one name",
 		agents: []*ir.Agent{agent("Contact", "Merge"), agent("Person", "MergeRequest")},

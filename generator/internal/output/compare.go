@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
 )
@@ -34,7 +35,7 @@ func compare(dir string, files []File) (*comparison, error) {
 		return nil, err
 	}
 	var refused diag.List
-	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() || errors.Is(err, syscall.ENOTDIR) {
 		refused.Addf(diag.Position{File: dir}, "not a directory: choose another place for the generated files")
 		return nil, refused.Err()
 	}

@@ -6,6 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
+
+	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
 )
 
 // A Summary names the files that a Write dealt with.
@@ -43,7 +46,9 @@ func (c *comparison) write() (*Summary, error) {
 		return summary, nil
 	}
 	made, err := makeDir(c.dir)
-	if err == nil {
+	if err != nil {
+		err = unwritable(c.dir, err)
+	} else {
 		err = replace(c.dir, outdated, c.stale)
 	}
 	if err != nil {
@@ -59,7 +64,7 @@ func (c *comparison) write() (*Summary, error) {
 func replace(dir string, outdated []comparedFile, stale []string) (err error) {
 	staging, err := os.MkdirTemp(dir, ".so-wsdlgen-")
 	if err != nil {
-		return err
+		return unwritable(dir, err)
 	}
 	var moved transaction
 	defer func() {
@@ -79,7 +84,7 @@ func replace(dir string, outdated []comparedFile, stale []string) (err error) {
 	former := func(name string) string { return filepath.Join(staging, "old-"+name) }
 	for _, f := range outdated {
 		if err := os.WriteFile(staged(f.Name), f.Content, 0o644); err != nil {
-			return err
+			return unwritable(dir, err)
 		}
 	}
 	for _, f := range outdated {
@@ -98,6 +103,22 @@ func replace(dir string, outdated []comparedFile, stale []string) (err error) {
 		}
 	}
 	return nil
+}
+
+// unwritable is the error for a directory in which nothing has changed yet. It
+// leaves out the staging directory, of which the user knows nothing.
+func unwritable(dir string, err error) error {
+	cure := "make it writable or choose another directory"
+	if errors.Is(err, syscall.ENOSPC) {
+		cure = "make room and run so-wsdlgen again"
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	var refused diag.List
+	refused.Addf(diag.Position{File: dir}, "cannot be written: %v; nothing is changed: %s", err, cure)
+	return refused.Err()
 }
 
 // makeDir makes dir with its missing parents and returns what it made, the
