@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"strings"
 	"testing"
 	"time"
 
@@ -95,10 +94,10 @@ var documentedOptions = []services86.Option{
 }
 
 // answer is a server that gives one answer to everything.
-func answer(body []byte, into *exchange) *httptest.Server {
+func answer(body *[]byte, into *exchange) *httptest.Server {
 	return httptest.NewServer(record(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
-		_, _ = w.Write(body)
+		_, _ = w.Write(*body)
 	}), into))
 }
 
@@ -107,7 +106,8 @@ func answer(body []byte, into *exchange) *httptest.Server {
 // inside Header.
 func TestSendMessagesAsDocumented(t *testing.T) {
 	var sent exchange
-	server := answer(readFile(t, "..", "testdata", "golden", "envelopes", "documented", "Messaging", "SendMessages.response.xml"), &sent)
+	response := readFile(t, "..", "testdata", "golden", "envelopes", "documented", "Messaging", "SendMessages.response.xml")
+	server := answer(&response, &sent)
 	defer server.Close()
 	client, err := services86.NewMessagingClient(server.URL+"/Cust12345", documentedOptions...)
 	if err != nil {
@@ -223,6 +223,17 @@ type filler struct {
 	depth map[reflect.Type]int
 }
 
+// enumValues has a value for each enumeration.
+var enumValues = map[reflect.Type]string{
+	reflect.TypeFor[services86.EFieldRight]():        string(services86.EFieldRightWrite),
+	reflect.TypeFor[services86.ETableRight]():        string(services86.ETableRightUpdate),
+	reflect.TypeFor[services86.EjUserStatus]():       string(services86.EjUserStatusStatusSpm),
+	reflect.TypeFor[services86.LicenseType]():        string(services86.LicenseTypeUserLicense),
+	reflect.TypeFor[services86.NetServerBuildType](): string(services86.NetServerBuildTypeRelease),
+	reflect.TypeFor[services86.RoleType]():           string(services86.RoleTypeEmployee),
+	reflect.TypeFor[services86.UserType]():           string(services86.UserTypeSystemAssociate),
+}
+
 func newFiller() *filler { return &filler{depth: map[reflect.Type]int{}} }
 
 func (f *filler) fill(v reflect.Value, name string) {
@@ -265,7 +276,11 @@ func (f *filler) fill(v reflect.Value, name string) {
 			v.SetString(fmt.Sprintf("%s %d <&>", name, f.count))
 			return
 		}
-		v.SetString(strings.ReplaceAll(name, " ", "")) // an enumeration: any name
+		value, ok := enumValues[v.Type()]
+		if !ok {
+			panic("no value is known for " + v.Type().Name())
+		}
+		v.SetString(value)
 	case reflect.Bool:
 		v.SetBool(true)
 	case reflect.Int32:
