@@ -1,8 +1,10 @@
 package services86_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,7 +33,8 @@ func accountOf(v reflect.Value) any {
 		accountFields(object, v)
 		return object
 	case reflect.Slice:
-		if v.IsNil() {
+		isFlags := v.Type().Elem().Kind() == reflect.String && v.Type().Elem() != reflect.TypeFor[string]()
+		if v.IsNil() && !isFlags {
 			return nil
 		}
 		list := make([]any, v.Len())
@@ -123,8 +126,9 @@ func collectLeaves(all map[string]string, path string, v any) {
 		if len(v) > 0 {
 			return
 		}
-		if strings.HasSuffix(path, ".Mask") { // no flag may be told as null too
-			v = nil
+		if strings.HasSuffix(path, ".Mask") { // no flag is told as null too
+			all[path] = "null"
+			return
 		}
 	}
 	text, err := json.Marshal(v)
@@ -140,12 +144,12 @@ func isDictionary(path string) bool {
 	})
 }
 
-// A tally counts how a peer understood each field.
+// A tally counts how a peer, the reader, understood each field.
 type tally struct {
 	peer string
-	// normal turns the JSON of a value into that of the value which the peer can't
-	// tell from it; nil where it tells all apart.
-	normal func(value string) string
+	// reads turns the JSON of a value into that of what the peer takes it for; nil
+	// where it reads all as it is.
+	reads  func(value string) string
 	counts map[tallyKey]*tallyCount
 }
 
@@ -164,14 +168,11 @@ func newTally(t *testing.T, peer string) *tally {
 // field. What a peer does not tell is null.
 func (c *tally) compare(t *testing.T, operation string, want, got any) {
 	t.Helper()
-	wanted, found := leaves(want), leaves(got)
+	wanted, found := c.leaves(want), c.leaves(got)
 	for path, value := range wanted {
 		other, ok := found[path]
 		if !ok {
 			other = "null"
-		}
-		if c.normal != nil {
-			value, other = c.normal(value), c.normal(other)
 		}
 		c.count(operation, path, value == other)
 		if value != other {
@@ -180,12 +181,23 @@ func (c *tally) compare(t *testing.T, operation string, want, got any) {
 	}
 	for path, value := range found {
 		_, ok := wanted[path]
-		if ok || value == "null" {
+		if ok || value == "null" || path == "" { // a message that tells of nulls may be empty
 			continue
 		}
 		c.count(operation, path, false)
 		t.Errorf("%s %s: %s reads %.200s, which was not sent", operation, path, c.peer, value)
 	}
+}
+
+// leaves has the leaves of an account as the peer may tell of them.
+func (c *tally) leaves(v any) map[string]string {
+	all := leaves(v)
+	if c.reads != nil {
+		for path, value := range all {
+			all[path] = c.reads(value)
+		}
+	}
+	return all
 }
 
 func (c *tally) count(operation, path string, right bool) {
@@ -209,34 +221,32 @@ func generalPath(path string) string {
 		if open < 0 {
 			break
 		}
-		end := open + strings.IndexByte(path[open:], path[open]+2) // ] and } stand two after [ and {
-		general.WriteString(path[:open+1])
-		general.WriteByte(path[end])
-		path = path[end+1:]
+		closing := map[byte]string{'[': "]", '{': "}"}[path[open]]
+		general.WriteString(path[:open+1] + closing)
+		_, path, _ = strings.Cut(path[open:], closing)
 	}
 	return general.String() + path
 }
 
-// String is a table of the counts, and their sum.
+// String is a table of the counts: a line for each field, and one for each operation.
 func (c *tally) String() string {
-	keys := make([]tallyKey, 0, len(c.counts))
-	for key := range c.counts {
-		keys = append(keys, key)
-	}
-	slices.SortFunc(keys, func(a, b tallyKey) int {
-		return strings.Compare(a.operation+" "+a.field, b.operation+" "+b.field)
+	keys := slices.SortedFunc(maps.Keys(c.counts), func(a, b tallyKey) int {
+		return cmp.Or(cmp.Compare(a.operation, b.operation), cmp.Compare(a.field, b.field))
 	})
 	var table strings.Builder
 	table.WriteString("right of tried\n")
 	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
 	var sum tallyCount
-	for _, key := range keys {
+	for i, key := range keys {
 		n := c.counts[key]
 		fmt.Fprintf(w, "%s\t%s\t%s\t%d of %d\n", c.peer, key.operation, key.field, n.right, n.tried)
 		sum.right += n.right
 		sum.tried += n.tried
+		if i+1 == len(keys) || keys[i+1].operation != key.operation {
+			fmt.Fprintf(w, "%s\t%s\tall fields\t%d of %d\n", c.peer, key.operation, sum.right, sum.tried)
+			sum = tallyCount{}
+		}
 	}
-	fmt.Fprintf(w, "%s\t\tall fields\t%d of %d\n", c.peer, sum.right, sum.tried)
 	_ = w.Flush() // writing to a strings.Builder does not fail
 	return table.String()
 }

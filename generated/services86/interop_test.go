@@ -53,7 +53,7 @@ var (
 		packages: "python3-zeep",
 	}
 	needsMono = requirement{
-		probe:    []string{"mcs", "--version"},
+		probe:    []string{"sh", "-c", "mcs --version && mono --version && test -e /usr/lib/mono/4.5/System.Runtime.Serialization.dll"},
 		packages: "mono-mcs, libmono-system-runtime-serialization4.0-cil",
 	}
 )
@@ -127,7 +127,7 @@ func (l *serverLog) read(output io.Reader) {
 func (l *serverLog) tail() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return string(l.text[max(0, len(l.text)-2000):])
+	return string(l.text[max(0, len(l.text)-4000):])
 }
 
 // bounded is the context of one call.

@@ -7,24 +7,24 @@ import (
 	"log/slog"
 )
 
-// CreateMessageRequest is the message CreateMessage.
+// CreateMessageRequest is what CreateMessage takes.
 type CreateMessageRequest struct {
 	IncomingMessage *IncomingMessage
 }
 
-// CreateMessageResponse is the message CreateMessageResponse.
+// CreateMessageResponse is what CreateMessage returns.
 type CreateMessageResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
 }
 
-// GetDeliveryStatusRequest is the message GetDeliveryStatus.
+// GetDeliveryStatusRequest is what GetDeliveryStatus takes.
 type GetDeliveryStatusRequest struct {
 	// The keys that the sending operations returned as MessagingId.
 	MessagingIds []int32
 }
 
-// GetDeliveryStatusResponse is the message GetDeliveryStatusResponse.
+// GetDeliveryStatusResponse is what GetDeliveryStatus returns.
 type GetDeliveryStatusResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -32,10 +32,10 @@ type GetDeliveryStatusResponse struct {
 	Response []MessageDeliveryStatus
 }
 
-// GetPluginsRequest is the message GetPlugins.
+// GetPluginsRequest is what GetPlugins takes.
 type GetPluginsRequest struct{}
 
-// GetPluginsResponse is the message GetPluginsResponse.
+// GetPluginsResponse is what GetPlugins returns.
 type GetPluginsResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -107,7 +107,7 @@ type ProviderInfo struct {
 	SupportsConfig bool
 }
 
-// SendMessagesRequest is the message SendMessages.
+// SendMessagesRequest is what SendMessages takes.
 type SendMessagesRequest struct {
 	// The name of the plugin to send through: one of those that GetPlugins returns.
 	Plugin string
@@ -115,7 +115,7 @@ type SendMessagesRequest struct {
 	OutgoingMessages []OutgoingMessage
 }
 
-// SendMessagesResponse is the message SendMessagesResponse.
+// SendMessagesResponse is what SendMessages returns.
 type SendMessagesResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -124,7 +124,7 @@ type SendMessagesResponse struct {
 	Response []MessageDeliveryStatus
 }
 
-// SendMessagesWithConfigRequest is the message SendMessagesWithConfig.
+// SendMessagesWithConfigRequest is what SendMessagesWithConfig takes.
 type SendMessagesWithConfigRequest struct {
 	// The name of the plugin to send through: one that supports settings.
 	Plugin string
@@ -150,7 +150,7 @@ func (v SendMessagesWithConfigRequest) masked() SendMessagesWithConfigRequest {
 	return v
 }
 
-// SendMessagesWithConfigResponse is the message SendMessagesWithConfigResponse.
+// SendMessagesWithConfigResponse is what SendMessagesWithConfig returns.
 type SendMessagesWithConfigResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -159,7 +159,7 @@ type SendMessagesWithConfigResponse struct {
 	Response []MessageDeliveryStatus
 }
 
-// SetDeliveryStatusRequest is the message SetDeliveryStatus.
+// SetDeliveryStatusRequest is what SetDeliveryStatus takes.
 type SetDeliveryStatusRequest struct {
 	// The name of the plugin that sent the message.
 	Plugin string
@@ -171,7 +171,7 @@ type SetDeliveryStatusRequest struct {
 	StatusDescription string
 }
 
-// SetDeliveryStatusResponse is the message SetDeliveryStatusResponse.
+// SetDeliveryStatusResponse is what SetDeliveryStatus returns.
 type SetDeliveryStatusResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// AuthenticateGenericRequest is the message AuthenticateGeneric.
+// AuthenticateGenericRequest is what AuthenticateGeneric takes.
 type AuthenticateGenericRequest struct {
 	// The values by name: secrets.
 	AuthenticationData map[string]string
@@ -30,10 +30,10 @@ func (v AuthenticateGenericRequest) masked() AuthenticateGenericRequest {
 	return v
 }
 
-// AuthenticateImplicitRequest is the message AuthenticateImplicit.
+// AuthenticateImplicitRequest is what AuthenticateImplicit takes.
 type AuthenticateImplicitRequest struct{}
 
-// AuthenticateResponse is the message AuthenticateResponse.
+// AuthenticateResponse is what each of AuthenticateImplicit, AuthenticateUsernamePassword, AuthenticateGeneric and AuthenticateWithAccessToken returns.
 type AuthenticateResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -46,7 +46,7 @@ type AuthenticateResponse struct {
 	AuthenticationSucceeded bool
 }
 
-// AuthenticateUsernamePasswordRequest is the message AuthenticateUsernamePassword.
+// AuthenticateUsernamePasswordRequest is what AuthenticateUsernamePassword takes.
 type AuthenticateUsernamePasswordRequest struct {
 	// The login name.
 	UserName string
@@ -70,7 +70,7 @@ func (v AuthenticateUsernamePasswordRequest) masked() AuthenticateUsernamePasswo
 	return v
 }
 
-// AuthenticateWithAccessTokenRequest is the message AuthenticateWithAccessToken.
+// AuthenticateWithAccessTokenRequest is what AuthenticateWithAccessToken takes.
 type AuthenticateWithAccessTokenRequest struct {
 	// The token: a secret.
 	AccessToken string
@@ -118,10 +118,10 @@ const (
 	EjUserStatusStatusSystem       EjUserStatus = "StatusSystem"
 )
 
-// GetSystemInfoRequest is the message GetSystemInfo.
+// GetSystemInfoRequest is what GetSystemInfo takes.
 type GetSystemInfoRequest struct{}
 
-// GetSystemInfoResponse is the message GetSystemInfoResponse.
+// GetSystemInfoResponse is what GetSystemInfo returns.
 type GetSystemInfoResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader

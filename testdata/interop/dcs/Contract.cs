@@ -10,6 +10,12 @@ namespace Interop
     static class Contract
     {
         public const string Namespace = "http://www.superoffice.net/ws/crm/NetServer/Services86";
+
+        // Type is the type of a wrapper element.
+        public static Type Type(string wrapper)
+        {
+            return System.Type.GetType("Interop." + wrapper, true);
+        }
     }
 
     [Flags]

@@ -26,7 +26,7 @@ namespace Interop
         const string Path = "/Remote/Services86/Messaging.svc";
         const int DefaultLimit = 64 << 10, BigLimit = 64 << 20;
 
-        static int Main()
+        public static int Run()
         {
             string root;
             HttpListener listener = Listen(out root);

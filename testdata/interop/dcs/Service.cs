@@ -145,7 +145,7 @@ namespace Interop
                 case "fault":
                     throw new Fault(Fault.Dispatcher, "InternalServiceFault", "the service <failed> & gave up");
                 case "detail":
-                    throw new Fault(Fault.Envelope, "Client", "see the detail") { Detail = new SoExceptionInfo { Message = "typed detail" } };
+                    throw new Fault(Envelope.Namespace, "Client", "see the detail") { Detail = new SoExceptionInfo { Message = "typed detail" } };
             }
         }
     }
