@@ -19,10 +19,10 @@ import (
 // ownSources are the WSDLs of the project.
 func ownSources(t *testing.T) []generator.Source {
 	t.Helper()
-	sources, err := generator.ReadSources([]string{
+	sources, err := generator.ReadSources(t.Context(), []string{
 		filepath.Join("..", "wsdl", "Services86-Messaging.wsdl"),
 		filepath.Join("..", "wsdl", "Services86-SoPrincipal.wsdl"),
-	})
+	}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +78,7 @@ func TestDocumentedResponsesAreRead(t *testing.T) {
 	} {
 		var sent exchange
 		var body []byte
-		server := answer(&body, &sent)
+		server := answerWith(&body, &sent)
 		c, err := makeClient(server.URL)
 		if err != nil {
 			t.Fatal(err)

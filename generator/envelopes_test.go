@@ -94,7 +94,10 @@ var documentedOptions = []services86.Option{
 }
 
 // answer is a server that gives one answer to everything.
-func answer(body *[]byte, into *exchange) *httptest.Server {
+func answer(body []byte, into *exchange) *httptest.Server { return answerWith(&body, into) }
+
+// answerWith is a server that answers with what body holds at the time.
+func answerWith(body *[]byte, into *exchange) *httptest.Server {
 	return httptest.NewServer(record(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		_, _ = w.Write(*body)
@@ -107,7 +110,7 @@ func answer(body *[]byte, into *exchange) *httptest.Server {
 func TestSendMessagesAsDocumented(t *testing.T) {
 	var sent exchange
 	response := readFile(t, "..", "testdata", "golden", "envelopes", "documented", "Messaging", "SendMessages.response.xml")
-	server := answer(&response, &sent)
+	server := answer(response, &sent)
 	defer server.Close()
 	client, err := services86.NewMessagingClient(server.URL+"/Cust12345", documentedOptions...)
 	if err != nil {

@@ -1,6 +1,6 @@
 // Package generator makes a typed Go client of WSDLs.
 //
-//	sources, err := generator.ReadSources([]string{"Services86-Messaging.wsdl"})
+//	sources, err := generator.ReadSources(ctx, []string{"Services86-Messaging.wsdl"}, os.Stdin)
 //	…
 //	result, err := generator.Generate(sources, generator.Options{Package: "services86"})
 //	…
@@ -13,6 +13,8 @@ package generator
 
 import (
 	"cmp"
+	"context"
+	"io"
 	"slices"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/build"
@@ -29,17 +31,38 @@ import (
 // stands in the header of the generated files too.
 type Source = source.File
 
-// ReadSources reads WSDL files. Its error is an Error with a Diagnostic for each
-// file that can't be read.
-func ReadSources(paths []string) ([]Source, error) { return source.Read(paths) }
+// ReadSources reads WSDLs: files, folders, patterns, zip archives (or
+// archive.zip!PATTERN for some of one), http or https URLs, which may end in
+// #sha256=HEX to be checked, and - for stdin. What they import is read too. The
+// error is an Error with a Diagnostic for each document that can't be read.
+func ReadSources(ctx context.Context, names []string, stdin io.Reader) ([]Source, error) {
+	files, err := source.Read(ctx, names, stdin)
+	if err != nil {
+		return nil, err
+	}
+	return source.Follow(ctx, files, wsdl.References)
+}
 
 // Options say what to generate.
 type Options struct {
 	// Package is the name of the Go package.
 	Package string
+	// Agents are the names of the agents to generate, nil for all. The names in Go
+	// are the same whatever is chosen.
+	Agents []string
 	// Server adds handlers, for fakes of the agents in tests.
 	Server bool
+	// NillablePointer makes pointers of nillable strings, so that null, "" and a
+	// missing element stay apart. NillablePointerTypes does so in the schema types
+	// of these names alone.
+	NillablePointer      bool
+	NillablePointerTypes []string
+	// Names go before the names that would be given otherwise.
+	Names []Name
 }
+
+// A Name is a name in Go of the user's choice.
+type Name = naming.Override
 
 // A Diagnostic is one message about one place in a source.
 type Diagnostic = diag.Diagnostic
@@ -71,12 +94,20 @@ func Generate(sources []Source, opts Options) (*Result, error) {
 		return nil, err
 	}
 	// 2. Decide what they mean for Go.
-	model, err := build.Package(set, build.Options{Name: opts.Package, Server: opts.Server})
+	model, err := build.Package(set, build.Options{
+		Name:                 opts.Package,
+		Server:               opts.Server,
+		NillablePointer:      opts.NillablePointer,
+		NillablePointerTypes: opts.NillablePointerTypes,
+	})
 	if err != nil {
 		return nil, err
 	}
-	// 3. Name everything.
-	if err := naming.Assign(model, templates.Reserved()); err != nil {
+	// 3. Name everything, and only then choose: names do not depend on the choice.
+	if err := naming.Assign(model, templates.Reserved(), opts.Names...); err != nil {
+		return nil, err
+	}
+	if err := build.Select(model, opts.Agents); err != nil {
 		return nil, err
 	}
 	// 4. Write Go.

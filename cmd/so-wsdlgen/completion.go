@@ -24,8 +24,8 @@ the PATH.
 
 Examples:
 
-   source <(so-wsdlgen completion bash)      # in ~/.bashrc
-   source <(so-wsdlgen completion zsh)       # in ~/.zshrc, after compinit
+   eval "$(so-wsdlgen completion bash)"      # in ~/.bashrc
+   eval "$(so-wsdlgen completion zsh)"       # in ~/.zshrc, after compinit
    so-wsdlgen completion fish | source       # in ~/.config/fish/config.fish`,
 		Action: completion,
 		BashComplete: func(ctx *cli.Context) {

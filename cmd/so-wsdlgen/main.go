@@ -79,7 +79,7 @@ Example:
 		OnUsageError:   usageError,
 		// The scripts of the completion command ask by a hidden flag.
 		EnableBashCompletion: true,
-		Commands:             []*cli.Command{generateCommand(), checkCommand(), completionCommand(), versionCommand()},
+		Commands:             []*cli.Command{generateCommand(), checkCommand(), envelopeCommand(), completionCommand(), versionCommand()},
 		Action: func(ctx *cli.Context) error {
 			if !ctx.Args().Present() {
 				return errors.New("no command given; see so-wsdlgen --help")

@@ -18,20 +18,41 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"so-wsdlgen": main})
 }
 
-// TestScripts runs the command as a user would. In the scripts $WSDL is the
-// directory of the project's own WSDLs.
+// TestScripts runs the command as a user would. In the scripts $REPO is the
+// directory of this module, and $WSDL that of its WSDLs. The go command finds
+// what is in its caches and no network.
 func TestScripts(t *testing.T) {
-	wsdl, err := filepath.Abs(filepath.Join("..", "..", "wsdl"))
+	repo, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)
 	}
+	caches, err := exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	buildCache, moduleCache, _ := strings.Cut(strings.TrimSpace(string(caches)), "\n")
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
-			env.Setenv("WSDL", wsdl)
+			env.Setenv("REPO", repo)
+			env.Setenv("WSDL", filepath.Join(repo, "wsdl"))
+			env.Setenv("GOCACHE", buildCache)
+			env.Setenv("GOMODCACHE", strings.TrimSpace(moduleCache))
+			env.Setenv("GOPROXY", "off")
+			env.Setenv("GOFLAGS", "-mod=mod")
+			env.Setenv("GOWORK", "off")
 			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			switch name {
+			case "root":
+				return os.Geteuid() == 0, nil
+			case "tmpfs":
+				return exec.Command("unshare", "--mount", "--map-root-user", "mount", "-t", "tmpfs", "tmpfs", "/mnt").Run() == nil, nil
+			}
+			return false, fmt.Errorf("unknown condition %s", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,
@@ -143,7 +164,7 @@ func encode(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // refuses WANT PROGRAM ARG… holds a program to what bad input has to lead to: it
-// ends with exit code 2, has nothing to say but what is in the file WANT, and
+// ends with exit code 2, has nothing to say but what is in the file WANT, which may name $WORK, and
 // leaves the directory out alone.
 func refuses(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) < 2 {
@@ -154,7 +175,7 @@ func refuses(ts *testscript.TestScript, _ bool, args []string) {
 	if got := ts.ReadFile("stdout"); got != "" {
 		ts.Fatalf("stdout: %s", got)
 	}
-	if got, want := ts.ReadFile("stderr"), ts.ReadFile(args[0]); got != want {
+	if got, want := ts.ReadFile("stderr"), os.Expand(ts.ReadFile(args[0]), ts.Getenv); got != want {
 		ts.Fatalf("stderr:\n%s\nwant:\n%s", got, want)
 	}
 	if after := snapshot(ts, "out"); after != before {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -14,39 +13,55 @@ import (
 // stdinArgument stands for standard input among the WSDLs.
 const stdinArgument = "-"
 
-// maxStdin is far above any WSDL, and stops what never ends.
-const maxStdin = 64 << 20
-
 // A target is what generate and check have in common: WSDLs, the package made
 // of them, and the directory it belongs in.
 type target struct {
 	out     string
-	quiet   bool
 	options generator.Options
-	wsdls   []string
+	sources []string
 }
 
 func targetFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "package", Usage: "`NAME` of the Go package"},
 		&cli.StringFlag{Name: "out", Usage: "`DIR` of the package, made if missing"},
+		&cli.StringSliceFlag{Name: "agent", Usage: "`NAMES` of the agents to generate, parted by commas; all if not given"},
 		&cli.BoolFlag{Name: "server", Usage: "generate HTTP handlers too, for fakes and tests", DisableDefaultText: true},
+		&cli.StringFlag{Name: "nillable", Usage: "`MODE` of nillable strings: pointer keeps null and \"\" apart, pointer=TYPES in some types alone"},
+		configFlag(),
 		&cli.BoolFlag{Name: "quiet", Usage: "print nothing but errors", DisableDefaultText: true},
 	}
 }
 
-// parseTarget reads the target from the command line. The error names
-// everything that is missing, a line each, unless flags are misplaced: then it
-// names those.
-func parseTarget(ctx *cli.Context) (*target, error) {
-	t := &target{
-		out:     ctx.String("out"),
-		quiet:   ctx.Bool("quiet"),
-		options: generator.Options{Package: ctx.String("package"), Server: ctx.Bool("server")},
-		wsdls:   ctx.Args().Slice(),
-	}
-	if err := misplacedFlags(t.wsdls); err != nil {
+// parseTargets reads the targets from the command line or from a configuration.
+func parseTargets(ctx *cli.Context) ([]target, error) {
+	if err := misplacedFlags(ctx.Args().Slice()); err != nil {
 		return nil, err
+	}
+	switch path, err := configPath(ctx); {
+	case err != nil:
+		return nil, err
+	case path != "":
+		return configuredTargets(path)
+	}
+	t, err := parseTarget(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return []target{t}, nil
+}
+
+// parseTarget reads the one target of a command line. The error names
+// everything that is missing, a line each.
+func parseTarget(ctx *cli.Context) (target, error) {
+	t := target{
+		out: ctx.String("out"),
+		options: generator.Options{
+			Package: ctx.String("package"),
+			Agents:  ctx.StringSlice("agent"),
+			Server:  ctx.Bool("server"),
+		},
+		sources: ctx.Args().Slice(),
 	}
 	var problems []error
 	if t.options.Package == "" {
@@ -58,7 +73,16 @@ func parseTarget(ctx *cli.Context) (*target, error) {
 	case strings.HasPrefix(t.out, "-"):
 		problems = append(problems, fmt.Errorf("--out is followed by %s instead of a directory", t.out))
 	}
-	if len(t.wsdls) == 0 {
+	if ctx.IsSet("nillable") {
+		mode, types, some := strings.Cut(ctx.String("nillable"), "=")
+		if mode != "pointer" || some && types == "" {
+			problems = append(problems, errors.New("--nillable takes pointer or pointer=TYPES"))
+		}
+		if t.options.NillablePointer = !some; some {
+			t.options.NillablePointerTypes = strings.Split(types, ",")
+		}
+	}
+	if len(t.sources) == 0 {
 		problems = append(problems, errors.New("no WSDL given: name one or more files after the flags, or - for standard input"))
 	}
 	return t, errors.Join(problems...)
@@ -76,38 +100,34 @@ func misplacedFlags(wsdls []string) error {
 	return errors.Join(problems...)
 }
 
-// generate makes the package and writes nothing.
-func (t *target) generate(stdin io.Reader) (*generator.Result, error) {
-	sources, err := readSources(t.wsdls, stdin)
-	if err != nil {
-		return nil, err
+// generateAll makes the packages of all targets and writes nothing.
+func generateAll(ctx *cli.Context, targets []target) ([]*generator.Result, error) {
+	var results []*generator.Result
+	for _, t := range targets {
+		sources, err := readSources(ctx, t.sources)
+		if err != nil {
+			return nil, err
+		}
+		result, err := generator.Generate(sources, t.options)
+		if err != nil {
+			return nil, err
+		}
+		results = append(results, result)
 	}
-	return generator.Generate(sources, t.options)
+	return results, nil
 }
 
-// readSources reads the WSDLs, from standard input where one is called -.
-func readSources(wsdls []string, stdin io.Reader) ([]generator.Source, error) {
-	var paths []string
-	fromStdin := false
-	for _, wsdl := range wsdls {
-		if wsdl == stdinArgument {
-			fromStdin = true
-		} else {
-			paths = append(paths, wsdl)
-		}
-	}
-	sources, err := generator.ReadSources(paths)
-	if err != nil || !fromStdin {
+// readSources reads the WSDLs. Those from the web are reported with their
+// SHA-256, in the form in which they can be given again to be checked.
+func readSources(ctx *cli.Context, names []string) ([]generator.Source, error) {
+	sources, err := generator.ReadSources(ctx.Context, names, ctx.App.Reader)
+	if err != nil || ctx.Bool("quiet") {
 		return sources, err
 	}
-	data, err := io.ReadAll(io.LimitReader(stdin, maxStdin+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("read standard input: %w", err)
-	case len(data) == 0:
-		return nil, errors.New("standard input is empty: pipe a WSDL into it")
-	case len(data) > maxStdin:
-		return nil, fmt.Errorf("standard input is larger than %d MiB: not a WSDL", maxStdin>>20)
+	for _, source := range sources {
+		if pin := source.Pin(); pin != "" {
+			fmt.Fprintf(ctx.App.ErrWriter, "so-wsdlgen: read %s\n", pin)
+		}
 	}
-	return append(sources, generator.Source{Name: "stdin", Data: data}), nil
+	return sources, nil
 }

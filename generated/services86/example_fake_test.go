@@ -31,8 +31,9 @@ func (messagingFake) GetPlugins(ctx context.Context, _ *services86.GetPluginsReq
 	header, _ := services86.RequestHeaderFrom(ctx)
 	if header.Ticket() != "7T:valid" {
 		return nil, &services86.ServerError{ExceptionInfo: &services86.SoExceptionInfo{
-			Message:      "the ticket is not valid",
-			FriendlyText: "Please log in again.",
+			Message:       "the ticket is not valid",
+			FriendlyText:  "Please log in again.",
+			ExceptionType: "SuperOffice.Exceptions.SoSessionException",
 		}}
 	}
 	return &services86.GetPluginsResponse{Response: []services86.ProviderInfo{{Name: "Twilio SMS"}}}, nil
@@ -56,8 +57,10 @@ func (principalFake) AuthenticateUsernamePassword(
 
 func newFakeServer(messaging services86.MessagingAgent, principal services86.SoPrincipalAgent) *httptest.Server {
 	mux := http.NewServeMux()
-	mux.Handle("/"+services86.MessagingPath, services86.NewMessagingHandler(messaging))
-	mux.Handle("/"+services86.SoPrincipalPath, services86.NewSoPrincipalHandler(principal))
+	for _, tenant := range []string{"/", "/Cust12345/"} {
+		mux.Handle(tenant+services86.MessagingPath, services86.NewMessagingHandler(messaging))
+		mux.Handle(tenant+services86.SoPrincipalPath, services86.NewSoPrincipalHandler(principal))
+	}
 	return httptest.NewServer(mux)
 }
 

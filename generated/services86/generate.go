@@ -1,3 +1,3 @@
 package services86
 
-//go:generate go tool so-wsdlgen generate --package services86 --out . --server ../../wsdl/Services86-Messaging.wsdl ../../wsdl/Services86-SoPrincipal.wsdl
+//go:generate go tool so-wsdlgen generate

@@ -9,11 +9,12 @@ import (
 
 // NewMessagingHandler serves an agent over SOAP, at any path: for fakes of the
 // Messaging agent in tests and in development. It is strict as the real server is,
-// and where that would silently drop an element it refuses. A *ServerError of the
-// agent is written as NetServer writes it, a *Fault as a fault, any other error as
-// a fault without its text.
-func NewMessagingHandler(agent MessagingAgent) http.Handler {
+// and where that would silently drop an element it refuses, unless an option says
+// otherwise. A *ServerError of the agent is written as NetServer writes it, a
+// *Fault as a fault, any other error as a fault without its text.
+func NewMessagingHandler(agent MessagingAgent, opts ...HandlerOption) http.Handler {
 	return newHandler(
+		opts,
 		serve(messagingCreateMessageOperation, agent.CreateMessage),
 		serve(messagingGetDeliveryStatusOperation, agent.GetDeliveryStatus),
 		serve(messagingSetDeliveryStatusOperation, agent.SetDeliveryStatus),

@@ -23,8 +23,7 @@ type convention struct {
 	// refuse tells why a request can't be sent.
 	refuse func(host string, h *RequestHeader) error
 	// failure is the error that the headers of a response tell of, nil for none.
-	// What holds the call's secrets is there to mask them.
-	failure func(h *responseHeader, call []any) error
+	failure func(h *responseHeader) error
 	// report writes the outcome of a call into the headers. It reports false for
 	// an error that it has no form for.
 	report func(h *responseHeader, err error) bool
@@ -69,9 +68,10 @@ func (w *writer) envelope(b *body, header func(w *writer), content encodable) {
 
 // readEnvelope reads an envelope of SOAP 1.1 or 1.2 to its end. The header comes
 // first where there is one; body is called for the one child of Body, which it
-// reads. Header blocks may come in any order and unknown ones are passed over,
-// whether or not the scanner is strict, but mustUnderstand decides about those.
-func (s *scanner) readEnvelope(header object, mustUnderstand func(), body func()) error {
+// reads. Header blocks may come in any order. Those that the header does not have
+// are passed over, whether or not the scanner is strict, but unknown is called for
+// each before.
+func (s *scanner) readEnvelope(header object, unknown func(), body func()) error {
 	if !s.root() {
 		return s.finish()
 	}
@@ -83,16 +83,10 @@ func (s *scanner) readEnvelope(header object, mustUnderstand func(), body func()
 	for s.child() {
 		switch {
 		case s.is(soap, "Header") && bodies == 0:
-			s.readHeader(header, mustUnderstand)
+			s.readHeader(header, unknown)
 		case s.is(soap, "Body") && bodies == 0:
 			bodies++
-			for children := 0; s.child(); children++ {
-				if children > 0 {
-					s.fail("a second element in the Body")
-					break
-				}
-				body()
-			}
+			s.readBody(body)
 		case s.strict:
 			s.fail("an Envelope holds Header and Body only, in this order")
 		default:
@@ -105,18 +99,37 @@ func (s *scanner) readEnvelope(header object, mustUnderstand func(), body func()
 	return s.finish()
 }
 
-func (s *scanner) readHeader(header object, mustUnderstand func()) {
+func (s *scanner) readBody(body func()) {
+	for children := 0; s.child(); children++ {
+		switch {
+		case children == 0:
+			body()
+		case s.silent:
+			s.skip()
+		default:
+			s.fail("a second element in the Body")
+		}
+	}
+}
+
+func (s *scanner) readHeader(header object, unknown func()) {
 	strict := s.strict
 	members := header.members()
+	var seen uint64 // a bit for each block
 	for s.child() {
-		if place := s.place(members, 0); place >= 0 {
-			header.decodeMember(s, place)
+		place := s.place(members, 0)
+		if place < 0 {
+			unknown()
+			s.strict = false
+			s.skip()
+			s.strict = strict
 			continue
 		}
-		mustUnderstand()
-		s.strict = false
-		s.skip()
-		s.strict = strict
+		if s.strict && !s.silent && seen>>place&1 != 0 {
+			s.fail("the header block stands twice")
+		}
+		seen |= 1 << place
+		header.decodeMember(s, place)
 	}
 }
 
@@ -218,5 +231,8 @@ func (w *writer) fault(f *Fault) {
 
 // localPart is what stands behind the prefix of a name.
 func localPart(name string) string {
-	return strings.TrimSpace(name[strings.LastIndexByte(name, ':')+1:])
+	if _, local, prefixed := strings.Cut(name, ":"); prefixed {
+		name = local
+	}
+	return strings.TrimSpace(name)
 }

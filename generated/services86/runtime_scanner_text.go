@@ -60,36 +60,41 @@ func (s *scanner) text() []byte {
 // window and nothing needs decoding.
 func (s *scanner) plainText() ([]byte, bool) {
 	b := s.rest()
-	raw := s.stack[len(s.stack)-1].name.raw
+	end := s.stack[len(s.stack)-1].name.close
 	n := plain(b)
-	name := n + len("</")
-	end := name + len(raw)
-	if end >= len(b) || b[n] != '<' || b[n+1] != '/' || string(b[name:end]) != raw || b[end] != '>' {
+	if len(b)-n < len(end) || string(b[n:n+len(end)]) != end {
 		return nil, false
 	}
-	s.pos += end + len(">")
+	s.pos += n + len(end)
 	s.pop()
 	return b[:n], true
+}
+
+// atTag tells which tag stands next, atError if it is none or not in the window.
+func (s *scanner) atTag() stop {
+	b := s.rest()
+	switch {
+	case len(b) < 2 || b[0] != '<' || b[1] == '!' || b[1] == '?':
+		return atError
+	case b[1] == '/':
+		return atEndTag
+	}
+	return atStartTag
 }
 
 // content consumes text, CDATA sections, comments and processing instructions
 // up to the next tag, which it leaves. With keep it appends the text to decoded.
 func (s *scanner) content(keep bool) stop {
 	for s.err == nil {
+		if next := s.atTag(); next != atError {
+			return next
+		}
 		if s.buffered() == 0 || s.rest()[0] != '<' {
 			s.characters(s.find("<", 0), inContent, keep)
 			continue
 		}
-		if !s.need(2) {
-			break
-		}
-		switch s.rest()[1] {
-		case '/':
-			return atEndTag
-		case '!', '?':
+		if s.need(2) && s.atTag() == atError {
 			s.markup(keep)
-		default:
-			return atStartTag
 		}
 	}
 	return atError

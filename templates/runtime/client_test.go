@@ -104,7 +104,7 @@ func TestAnswers(t *testing.T) {
 		{"Latin-1", 200, "text/xml; charset=iso-8859-1", "x", `Test.Echo: HTTP 200 OK with "text/xml; charset=iso-8859-1" in place of a SOAP envelope`, false},
 		{"another response", 200, "text/xml", envelope11("", `<Other xmlns="`+namespaceStandIn+`"/>`),
 			"Test.Echo: xml at byte 281, Envelope/Body/Other: not the EchoResponse that was asked for", false},
-		{"no response", 200, "text/xml", envelope11("", ""), "Test.Echo: xml at byte 0, Envelope/Body: no EchoResponse", false},
+		{"no response", 200, "text/xml", envelope11("", ""), "Test.Echo: xml at byte 232, Envelope/Body: no EchoResponse", false},
 		{"not found", 404, "text/html", "<html>", `Test.Echo: HTTP 404 Not Found with "text/html"`, false},
 		{"another host", 421, "text/html", "", `Test.Echo: HTTP 421 Misdirected Request with "text/html": the tenant is on another host`, false},
 		{"XML without a fault", 503, "text/xml", "<busy/>", `Test.Echo: HTTP 503 Service Unavailable with "text/xml"`, false},
@@ -304,7 +304,7 @@ func TestWithLeavesTheClientAlone(t *testing.T) {
 		tickets = append(tickets, header.Ticket())
 		return nil, nil
 	}
-	server := httptest.NewServer(newHandler(serve(echo, agent)))
+	server := httptest.NewServer(newHandler(nil, serve(echo, agent)))
 	defer server.Close()
 	first, err := newSOAPClient(echo.service, server.URL, []Option{WithTicket("first")})
 	if err != nil {

@@ -14,11 +14,13 @@ type typed interface {
 	encodable
 	// typeAttributes are the attributes that tell its type; none for the declared one.
 	typeAttributes() string
+	// isNil tells a nil pointer, which makes an interface that isn't nil.
+	isNil() bool
 }
 
 // encodeDerived appends a value with its type, or nothing for nil.
 func encodeDerived[T typed](w *writer, tag string, v T) {
-	if any(v) == nil {
+	if any(v) == nil || v.isNil() {
 		return
 	}
 	at := len(w.buf)
@@ -28,7 +30,7 @@ func encodeDerived[T typed](w *writer, tag string, v T) {
 
 // encodeDerivedOrNil appends a value that the schema wants, nil or not.
 func encodeDerivedOrNil[T typed](w *writer, tag string, v T) {
-	if any(v) == nil {
+	if any(v) == nil || v.isNil() {
 		w.null(tag)
 		return
 	}

@@ -40,25 +40,25 @@ func (m *message) release() {
 	}
 }
 
-// body is a reader of the message. It sets sent when it is first read.
-func (m *message) body(sent *atomic.Bool) io.ReadCloser {
+// body is a reader of the message, which tells its delivery of being read.
+func (m *message) body(d *delivery) io.ReadCloser {
 	m.holders.Add(1)
-	return &messageBody{message: m, rest: m.buf, sent: sent}
+	return &messageBody{message: m, rest: m.buf, delivery: d}
 }
 
 // A messageBody has Read alone: with WriteTo the transport would get at the
 // buffer itself.
 type messageBody struct {
-	mu      sync.Mutex // a transport may close a body while it reads it
-	message *message   // nil when closed
-	rest    []byte
-	sent    *atomic.Bool
+	mu       sync.Mutex // a transport may close a body while it reads it
+	message  *message   // nil when closed
+	rest     []byte
+	delivery *delivery
 }
 
 var errBodyClosed = errors.New("the request body is closed")
 
 func (b *messageBody) Read(p []byte) (int, error) {
-	b.sent.Store(true)
+	b.delivery.read()
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch {

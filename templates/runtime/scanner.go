@@ -50,9 +50,11 @@ import (
 //
 //   - Scanners are pooled, and a scanner keeps the names it has met. Each name
 //     remembers the one that followed it the last time; in a list of a
-//     thousand items nearly every start tag is recognised by one comparison.
-//   - A name remembers its namespace too, for as long as the same declarations
-//     are in scope.
+//     thousand items nearly every start tag is recognised by one comparison,
+//     with its attributes where they are declarations, xsi:nil or xsi:type.
+//   - A name remembers its namespace too, and its place in the struct that it
+//     was read into. The same declarations make the same scope in each document,
+//     so that this holds for the next response as well.
 //   - Text is checked eight bytes at a time and handed out where it stands
 //     in the window, unless it holds a reference or the like.
 //   - Short strings share memory by the chunk.
@@ -60,21 +62,22 @@ type scanner struct {
 	window
 
 	strict bool // refuse what lenient reading forgives: see text and the value readers
+	silent bool // but drop what a server would drop: see drop
 	err    error
 
-	stack  []element // the open elements, the root first
-	empty  bool      // the current element is an empty-element tag: nothing of it is left to read
-	rooted bool      // the root element has been seen
-	attrs  []attribute
-	values []byte // attribute values that differ from what stands in the window
+	stack  []element   // the open elements, the root first
+	empty  bool        // the current element is an empty-element tag: nothing of it is left to read
+	rooted bool        // the root element has been seen
+	attrs  []attribute // of the current element, which has just been opened
+	parsed []attribute // where they are, if their tag was parsed
+	values []byte      // those that differ from what stands in the window
 
-	names       map[string]*name
-	before      name  // stands before the root element in the order of names
-	last        *name // of the element started last
-	bindings    []binding
-	generation  uint64 // tells the set of bindings in scope from every other one
-	generations uint64 // handed out so far, over all documents
-	spaces      map[string]string
+	names  map[string]*name
+	before name  // stands before the root element in the order of names
+	last   *name // of the element started last
+	scope  *scope
+	scopes map[scope]*scope
+	spaces map[string]string
 
 	decoded []byte // text that differs from what stands in the window
 	shared  strings.Builder
@@ -82,11 +85,10 @@ type scanner struct {
 
 // An element is open: its start tag was read and its end tag was not.
 type element struct {
-	name       *name
-	space      string
-	start      int64  // offset of the start tag
-	bindings   int    // how many bindings were in scope outside of it
-	generation uint64 // the one outside of it
+	name   *name
+	space  string
+	start  int64  // offset of the start tag
+	around *scope // the scope that it stands in
 }
 
 // Limits on what a document may ask for. The documents of a SOAP service stay
@@ -103,6 +105,7 @@ const (
 const (
 	keptNames  = 1024
 	keptSpaces = 64
+	keptScopes = 256
 	keptBytes  = 64 << 10
 )
 
@@ -119,10 +122,10 @@ func newScanner(r io.Reader, maxBytes int64) *scanner {
 	if s.names == nil {
 		s.names = make(map[string]*name)
 		s.spaces = make(map[string]string)
+		s.scopes = make(map[scope]*scope)
+		s.stack = make([]element, 0, maxDepth)
 	}
-	s.last = &s.before
-	s.bindings = append(s.bindings[:0], binding{"", ""}, binding{"xml", xmlSpace})
-	s.nextGeneration()
+	s.last, s.scope = &s.before, outermost
 	return s
 }
 
@@ -133,14 +136,14 @@ func (s *scanner) release() {
 	s.values = wiped(s.values)
 	s.decoded = wiped(s.decoded)
 	s.shared.Reset()
-	clear(s.attrs[:cap(s.attrs)])
-	s.attrs, s.stack = s.attrs[:0], s.stack[:0]
-	s.strict, s.empty, s.rooted, s.err = false, false, false, nil
-	if len(s.names) > keptNames || len(s.spaces) > keptSpaces {
-		s.names, s.spaces, s.before = nil, nil, name{}
-		s.stack, s.bindings = nil, nil // they hold on to names
+	clear(s.parsed[:cap(s.parsed)])
+	s.attrs, s.parsed, s.stack = nil, s.parsed[:0], s.stack[:0]
+	s.strict, s.silent, s.empty, s.rooted, s.err = false, false, false, false, nil
+	if len(s.names) > keptNames || len(s.spaces) > keptSpaces || len(s.scopes) == keptScopes {
+		s.names, s.spaces, s.scopes, s.before = nil, nil, nil, name{}
+		s.stack = nil // it holds on to names
 	}
-	s.last = nil
+	s.last, s.scope = nil, nil
 	scanners.Put(s)
 }
 

@@ -7,6 +7,8 @@ import "strings"
 
 const namespaceStandIn = "http://www.superoffice.net/ws/crm/NetServer/Services86"
 
+const requestCredentialsBlock uint = 2
+
 // RequestHeader stands in for the header blocks of requests.
 type RequestHeader struct {
 	ApplicationToken string
@@ -18,7 +20,7 @@ func (h *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 	if blocks&1 != 0 && h.ApplicationToken != "" {
 		w.string("<ApplicationToken>", h.ApplicationToken)
 	}
-	if blocks&2 != 0 {
+	if blocks&requestCredentialsBlock != 0 {
 		encodeObject(w, "<Credentials>", h.Credentials)
 	}
 	if blocks&4 != 0 {
@@ -26,13 +28,13 @@ func (h *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 	}
 }
 
-func (*RequestHeader) members() []member {
-	return []member{
-		{space: namespaceStandIn, local: "ApplicationToken"},
-		{space: namespaceStandIn, local: "Credentials"},
-		{space: namespaceStandIn, local: "TimeZone"},
-	}
+var requestHeaderParts = []member{
+	{space: namespaceStandIn, local: "ApplicationToken"},
+	{space: namespaceStandIn, local: "Credentials"},
+	{space: namespaceStandIn, local: "TimeZone"},
 }
+
+func (*RequestHeader) members() []member { return requestHeaderParts }
 
 func (h *RequestHeader) decodeMember(s *scanner, place int) {
 	switch place {
@@ -81,13 +83,18 @@ func (h *responseHeader) encodeBlocks(w *writer, blocks uint) {
 	}
 }
 
-func (*responseHeader) members() []member {
-	return []member{
-		{space: namespaceStandIn, local: "ExceptionInfo"},
-		{space: namespaceStandIn, local: "ExtraInfo"},
-		{space: namespaceStandIn, local: "Succeeded"},
-		{space: namespaceStandIn, local: "TimeZone"},
-	}
+var responseHeaderParts = []member{
+	{space: namespaceStandIn, local: "ExceptionInfo"},
+	{space: namespaceStandIn, local: "ExtraInfo"},
+	{space: namespaceStandIn, local: "Succeeded"},
+	{space: namespaceStandIn, local: "TimeZone"},
+}
+
+func (*responseHeader) members() []member { return responseHeaderParts }
+
+var extraInfoParts = []member{
+	{space: namespaceStandIn, local: "Key", required: true},
+	{space: namespaceStandIn, local: "Value", required: true},
 }
 
 func (h *responseHeader) decodeMember(s *scanner, place int) {
@@ -95,10 +102,7 @@ func (h *responseHeader) decodeMember(s *scanner, place int) {
 	case 0:
 		decodePointer(s, &h.ExceptionInfo)
 	case 1:
-		decodeMap(s, &h.ExtraInfo, xmlName{namespaceStandIn, "ExtraInfoNameValuePair"}, []member{
-			{space: namespaceStandIn, local: "Key", required: true},
-			{space: namespaceStandIn, local: "Value", required: true},
-		}, (*scanner).string, (*scanner).string)
+		decodeMap(s, &h.ExtraInfo, xmlName{namespaceStandIn, "ExtraInfoNameValuePair"}, extraInfoParts, (*scanner).string, (*scanner).string)
 	case 2:
 		decodeOptional(s, &h.Succeeded, (*scanner).bool)
 	case 3:
@@ -111,9 +115,9 @@ type SoCredentials struct{ Ticket string }
 
 func (v *SoCredentials) encodeMembers(w *writer) { w.string("<Ticket>", v.Ticket) }
 
-func (*SoCredentials) members() []member {
-	return []member{{space: namespaceStandIn, local: "Ticket"}}
-}
+var soCredentialsParts = []member{{space: namespaceStandIn, local: "Ticket"}}
+
+func (*SoCredentials) members() []member { return soCredentialsParts }
 
 func (v *SoCredentials) decodeMember(s *scanner, _ int) { s.string(&v.Ticket) }
 
@@ -122,9 +126,9 @@ type SoTimeZone struct{ SoTimeZoneId int32 }
 
 func (v *SoTimeZone) encodeMembers(w *writer) { w.int32("<SoTimeZoneId>", v.SoTimeZoneId) }
 
-func (*SoTimeZone) members() []member {
-	return []member{{space: namespaceStandIn, local: "SoTimeZoneId"}}
-}
+var soTimeZoneParts = []member{{space: namespaceStandIn, local: "SoTimeZoneId"}}
+
+func (*SoTimeZone) members() []member { return soTimeZoneParts }
 
 func (v *SoTimeZone) decodeMember(s *scanner, _ int) { s.int32(&v.SoTimeZoneId) }
 
@@ -138,16 +142,18 @@ type SoExceptionInfo struct {
 func (v *SoExceptionInfo) encodeMembers(w *writer) {
 	w.string("<Message>", v.Message)
 	w.string("<FriendlyText>", v.FriendlyText)
+	w.string("<ExceptionType>", v.ExceptionType)
 	encodeObject(w, "<InnerException>", v.InnerException)
 }
 
-func (*SoExceptionInfo) members() []member {
-	return []member{
-		{space: namespaceStandIn, local: "Message"},
-		{space: namespaceStandIn, local: "FriendlyText"},
-		{space: namespaceStandIn, local: "InnerException"},
-	}
+var soExceptionInfoParts = []member{
+	{space: namespaceStandIn, local: "Message"},
+	{space: namespaceStandIn, local: "FriendlyText"},
+	{space: namespaceStandIn, local: "ExceptionType"},
+	{space: namespaceStandIn, local: "InnerException"},
 }
+
+func (*SoExceptionInfo) members() []member { return soExceptionInfoParts }
 
 func (v *SoExceptionInfo) decodeMember(s *scanner, place int) {
 	switch place {
@@ -156,6 +162,8 @@ func (v *SoExceptionInfo) decodeMember(s *scanner, place int) {
 	case 1:
 		s.string(&v.FriendlyText)
 	case 2:
+		s.string(&v.ExceptionType)
+	case 3:
 		decodePointer(s, &v.InnerException)
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/xml"
 	"net/url"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -66,7 +65,7 @@ func (b *builder) agent(e endpoint, p *ir.Package) *ir.Agent {
 	a := &ir.Agent{
 		Name:    portType.Name.Local,
 		Pos:     portType.Pos,
-		Source:  filepath.Base(e.document.File),
+		Source:  e.document.Base(),
 		Doc:     docText(cmp.Or(portType.Doc, e.service.Doc)),
 		Path:    b.path(e.port),
 		Schemas: otherSchemas(e.document),
@@ -111,7 +110,7 @@ func (b *builder) path(port *wsdl.Port) string {
 func otherSchemas(d *wsdl.Document) []string {
 	var spaces []string
 	for _, s := range d.Schemas {
-		if s.TargetNamespace != d.TargetNamespace {
+		if s.TargetNamespace != d.TargetNamespace && s.TargetNamespace != "" {
 			spaces = append(spaces, s.TargetNamespace)
 		}
 	}

@@ -6,7 +6,6 @@ package build
 import (
 	"cmp"
 	"encoding/xml"
-	"path/filepath"
 	"slices"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
@@ -32,21 +31,24 @@ type Options struct {
 func Package(set *wsdl.Set, opts Options) (*ir.Package, error) {
 	b := newBuilder()
 	documents := slices.SortedFunc(slices.Values(set.Documents), func(x, y *wsdl.Document) int {
-		return cmp.Or(cmp.Compare(filepath.Base(x.File), filepath.Base(y.File)), cmp.Compare(x.File, y.File))
+		return cmp.Or(cmp.Compare(x.Base(), y.Base()), cmp.Compare(x.File, y.File))
 	})
 
 	// 1. What the documents define together.
-	b.checkVersion(documents)
+	namespace := b.version(documents)
+	if err := b.diags.Err(); err != nil {
+		return nil, err // nearly all that follows would be in conflict too
+	}
 	b.index(documents)
 	endpoints := b.endpoints(documents)
 
 	// 2. Headers, then the agents that refer to them, then every type in reach.
-	p := &ir.Package{Go: opts.Name, Namespace: documents[0].TargetNamespace, Server: opts.Server}
-	p.Sources = sources(documents)
+	p := &ir.Package{Go: opts.Name, Namespace: namespace, Server: opts.Server}
 	p.RequestHeader, p.ResponseHeader = b.headers(endpoints)
 	for _, e := range endpoints {
 		p.Agents = append(p.Agents, b.agent(e, p))
 	}
+	p.Sources = sources(p.Agents)
 	b.fillPending()
 	b.checkFinite()
 	if err := b.diags.Err(); err != nil {
@@ -92,24 +94,31 @@ func newBuilder() *builder {
 	}
 }
 
-// checkVersion wants one target namespace, which names the version of the
-// services and stands in every envelope.
-func (b *builder) checkVersion(documents []*wsdl.Document) {
-	first := documents[0]
-	for _, d := range documents[1:] {
-		if d.TargetNamespace != first.TargetNamespace {
-			b.diags.Addf(diag.Position{File: d.File},
-				"target namespace %q, but %s has %q: one package holds one version of the services",
-				d.TargetNamespace, first.File, first.TargetNamespace)
+// version wants one target namespace for all services: it names their version
+// and stands in every envelope. Documents that others import may have another.
+func (b *builder) version(documents []*wsdl.Document) (namespace string) {
+	first := map[string]*wsdl.Document{}
+	for _, d := range documents {
+		if len(d.Services) == 0 || first[d.TargetNamespace] != nil {
+			continue
 		}
+		if first[d.TargetNamespace] = d; len(first) == 1 {
+			namespace = d.TargetNamespace
+			continue
+		}
+		b.diags.Addf(diag.Position{File: d.File},
+			"target namespace %q, but %s has %q: one package holds one version of the services; name the WSDLs of one alone, "+
+				"as in DIR/Services86-*.wsdl or ARCHIVE.zip!Services86-*.wsdl",
+			d.TargetNamespace, first[namespace].File, namespace)
 	}
+	return namespace
 }
 
-// sources are the base names of the files.
-func sources(documents []*wsdl.Document) []string {
+// sources are the base names of the files that agents are in.
+func sources(agents []*ir.Agent) []string {
 	var names []string
-	for _, d := range documents {
-		names = append(names, filepath.Base(d.File))
+	for _, a := range agents {
+		names = append(names, a.Source)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)

@@ -428,7 +428,8 @@ func TestErrors(t *testing.T) {
 		{"no port", setOf(&wsdl.Document{File: "a.wsdl"}), "a.wsdl: no service with a SOAP port, and so no operation to call"},
 		{"versions", setOf(document("Contact", nil, operation("Get", nil, nil)), version),
 			`Messaging.wsdl: target namespace "http://example.com/Services87", but Contact.wsdl has "http://example.com/Services86": ` +
-				"one package holds one version of the services"},
+				"one package holds one version of the services; name the WSDLs of one alone, " +
+				"as in DIR/Services86-*.wsdl or ARCHIVE.zip!Services86-*.wsdl"},
 		{"agent twice", setOf(document("Contact", nil, operation("Get", nil, nil)), twice),
 			"D.wsdl:6:1: agent Contact is already defined at Contact.wsdl:6:1"},
 		{"address", setOf(noURL), `a.wsdl:5:1: port MessagingPort: the address "http://a b%zz" is not a URL`},

@@ -12,26 +12,7 @@ import (
 // name, sorted by URI. The services' own is the default namespace, unless there
 // are elements in no namespace: those need that place.
 func (b *builder) namespaces(p *ir.Package) []ir.Namespace {
-	places := map[string]diag.Position{}
-	note := func(name ir.QName, at diag.Position) {
-		if _, found := places[name.Space]; !found {
-			places[name.Space] = at
-		}
-	}
-	for _, t := range slices.Concat([]*ir.Type{p.RequestHeader, p.ResponseHeader}, b.types) {
-		if t.Wrapper {
-			note(t.Name, t.Pos)
-		}
-		if t.Kind == ir.Dictionary {
-			note(t.Entry, t.Pos)
-		}
-		for _, d := range t.Derived {
-			note(d.Name, d.Pos)
-		}
-		for _, f := range fieldsOf(t) {
-			note(f.Name, f.Pos)
-		}
-	}
+	places := spaces(slices.Concat([]*ir.Type{p.RequestHeader, p.ResponseHeader}, b.types))
 	_, unqualified := places[""]
 	delete(places, "")
 
@@ -49,6 +30,32 @@ func (b *builder) namespaces(p *ir.Package) []ir.Namespace {
 		others++
 	}
 	return all
+}
+
+// spaces are the namespaces of the elements in the types, and of the types that
+// xsi:type can name, each with a place that has it.
+func spaces(types []*ir.Type) map[string]diag.Position {
+	places := map[string]diag.Position{}
+	note := func(name ir.QName, at diag.Position) {
+		if _, found := places[name.Space]; !found {
+			places[name.Space] = at
+		}
+	}
+	for _, t := range types {
+		if t.Wrapper {
+			note(t.Name, t.Pos)
+		}
+		if t.Kind == ir.Dictionary {
+			note(t.Entry, t.Pos)
+		}
+		for _, d := range t.Derived {
+			note(d.Name, d.Pos)
+		}
+		for _, f := range fieldsOf(t) {
+			note(f.Name, f.Pos)
+		}
+	}
+	return places
 }
 
 // prefix is the n-th prefix: a, b … z, aa, ab … without the letters that stand

@@ -143,10 +143,12 @@ func handler(f *jen.File, a *ir.Agent) {
 	unimplemented := "Unimplemented" + a.Go + "Agent"
 	comment(f, wrap(fmt.Sprintf("New%sHandler serves an agent over SOAP, at any path: for fakes of the %s agent in "+
 		"tests and in development. It is strict as the real server is, and where that would silently drop an element "+
-		"it refuses. A *ServerError of the agent is written as NetServer writes it, a *Fault as a fault, any other "+
-		"error as a fault without its text.", a.Go, a.Name)))
-	f.Func().Id("New"+a.Go+"Handler").Params(jen.Id("agent").Id(a.Go+"Agent")).Qual("net/http", "Handler").Block(
+		"it refuses, unless an option says otherwise. A *ServerError of the agent is written as NetServer writes it, "+
+		"a *Fault as a fault, any other error as a fault without its text.", a.Go, a.Name)))
+	f.Func().Id("New"+a.Go+"Handler").Params(jen.Id("agent").Id(a.Go+"Agent"), jen.Id("opts").Op("...").Id("HandlerOption")).
+		Qual("net/http", "Handler").Block(
 		jen.Return(jen.Id("newHandler").CallFunc(func(g *jen.Group) {
+			g.Line().Id("opts")
 			for _, op := range a.Operations {
 				g.Line().Id("serve").Call(jen.Id(operation(a, op)), jen.Id("agent").Dot(op.Go))
 			}
@@ -175,8 +177,7 @@ func signature(op *ir.Operation) *jen.Statement {
 // operationDoc is the doc comment of an operation's method.
 func operationDoc(op *ir.Operation) string {
 	return docOf(op.Go, forName(op.Doc, op.Name, op.Go), fmt.Sprintf(
-		"calls the operation %s. It sends a %s and returns a %s.\n\nSOAPAction: %s",
-		op.Name, op.Request.Name.Local, op.Response.Name.Local, op.SOAPAction))
+		"sends %s and returns %s.\n\nSOAPAction: %s", op.Request.Name.Local, op.Response.Name.Local, op.SOAPAction))
 }
 
 // forName puts the Go name in place of the WSDL's where documentation begins with it.

@@ -35,6 +35,7 @@ func anyInterface(f *jen.File, t *ir.Type) {
 func (c codec) derivedCodec(f *jen.File, t *ir.Type) {
 	if t.Encode && (t.Derived != nil || standsIn(t)) {
 		c.typeAttributes(f, t)
+		f.Line().Func().Params(jen.Id("v").Op("*").Id(t.Go)).Id("isNil").Params().Bool().Block(jen.Return(jen.Id("v").Op("==").Nil()))
 	}
 	if t.Derived == nil || !t.Decode {
 		return

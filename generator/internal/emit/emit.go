@@ -57,7 +57,7 @@ func (e *emitter) types(prefix string, from []string, types, dictionaries []*ir.
 	if len(types) > 0 {
 		e.file(prefix+"types.go", from, func(f *jen.File, p *ir.Package) {
 			for _, t := range types {
-				declare(f, t)
+				declare(f, p, t)
 			}
 		})
 	}
@@ -93,7 +93,8 @@ func sources(from []string) string {
 	if len(from) > few {
 		return fmt.Sprintf("%d WSDLs", len(from))
 	}
-	return strings.Join(from, ", ")
+	// A file name can have anything in it, and the header is one line.
+	return strings.Join(strings.Fields(strings.Map(printable, strings.Join(from, ", "))), " ")
 }
 
 // typesOf are the types that one agent alone reaches, or for nil those that

@@ -36,6 +36,14 @@ func maskMethods(f *jen.File, t *ir.Type) {
 // shares with the value that is masked.
 func hide(g *jen.Group, field *ir.Field, value *jen.Statement) {
 	switch {
+	case field.Type.Kind == ir.Dictionary && field.Type.Value.Pointer:
+		g.Add(value).Op("=").Qual("maps", "Clone").Call(value)
+		g.For(jen.List(jen.Id("key"), jen.Id("each")).Op(":=").Range().Add(value)).Block(
+			jen.If(jen.Id("each").Op("!=").Nil()).Block(
+				jen.Id("hidden").Op(":=").Id("mask").Call(jen.Op("*").Id("each")),
+				value.Clone().Index(jen.Id("key")).Op("=").Op("&").Id("hidden"),
+			),
+		)
 	case field.Type.Kind == ir.Dictionary:
 		g.Add(value).Op("=").Id("maskValues").Call(value)
 	case field.Repeated:
@@ -72,19 +80,28 @@ func handOut(g *jen.Group, field *ir.Field, value *jen.Statement) {
 	}
 	t := field.Type
 	switch {
+	case field.Secret && t.Kind == ir.Dictionary && t.Value.Pointer:
+		each(value, func(g *jen.Group) {
+			g.If(jen.Id("value").Op("!=").Nil()).Block(jen.Id("add").Call(jen.Op("*").Id("value")))
+		})
 	case field.Secret && (field.Repeated || t.Kind == ir.Dictionary):
 		each(value, func(g *jen.Group) { g.Id("add").Call(jen.Id("value")) })
 	case field.Secret && field.Pointer:
 		g.If(value.Clone().Op("!=").Nil()).Block(jen.Id("add").Call(jen.Op("*").Add(value)))
 	case field.Secret:
 		g.Id("add").Call(value)
-	case !reachesSecret(t):
+	case !holdsSecret(t, map[*ir.Type]bool{}):
 	case field.Repeated:
 		each(value, func(g *jen.Group) { handOut(g, single(field), jen.Id("value")) })
 	case t.Kind == ir.List:
 		each(value, func(g *jen.Group) { handOut(g, single(t.Item), jen.Id("value")) })
 	case t.Kind == ir.Dictionary:
 		each(value, func(g *jen.Group) { handOut(g, t.Value, jen.Id("value")) })
+	case t.Derived != nil:
+		g.If(
+			jen.List(jen.Id("s"), jen.Id("ok")).Op(":=").Add(value).Assert(jen.Id("secretive")),
+			jen.Id("ok").Op("&&").Op("!").Add(value).Dot("isNil").Call(),
+		).Block(jen.Id("s").Dot("secrets").Call(jen.Id("add")))
 	case field.Pointer:
 		g.If(value.Clone().Op("!=").Nil()).Block(value.Clone().Dot("secrets").Call(jen.Id("add")))
 	default:
@@ -92,7 +109,7 @@ func handOut(g *jen.Group, field *ir.Field, value *jen.Statement) {
 	}
 }
 
-// reachesSecret reports whether a value of a type can hold a secret.
+// reachesSecret reports whether a struct of exactly this type can hold a secret.
 func reachesSecret(t *ir.Type) bool { return secretIn(t, map[*ir.Type]bool{}) }
 
 func secretIn(t *ir.Type, seen map[*ir.Type]bool) bool {
@@ -104,11 +121,17 @@ func secretIn(t *ir.Type, seen map[*ir.Type]bool) bool {
 		return true
 	}
 	for _, f := range slices.Concat(t.Fields, []*ir.Field{t.Item, t.Key, t.Value}) {
-		if f != nil && (f.Secret || secretIn(f.Type, seen)) {
+		if f != nil && (f.Secret || holdsSecret(f.Type, seen)) {
 			return true
 		}
 	}
 	return false
+}
+
+// holdsSecret reports whether what may stand in a field of this type can hold a
+// secret.
+func holdsSecret(t *ir.Type, seen map[*ir.Type]bool) bool {
+	return secretIn(t, seen) || slices.ContainsFunc(t.Derived, func(d *ir.Type) bool { return secretIn(d, seen) })
 }
 
 func secrets(t *ir.Type) []*ir.Field {

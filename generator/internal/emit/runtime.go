@@ -38,7 +38,7 @@ func needs(p *ir.Package, file string) bool {
 		return p.Server
 	case "netserver.go":
 		return p.NetServer
-	case "ticket.go":
+	case "ticket.go", "ticketcache.go", "ticketsource.go":
 		return p.NetServer && block("Credentials")
 	case "timezone.go":
 		return p.NetServer && block("TimeZone")

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -9,19 +10,19 @@ import (
 )
 
 // declare writes a struct or an enumeration.
-func declare(f *jen.File, t *ir.Type) {
+func declare(f *jen.File, p *ir.Package, t *ir.Type) {
 	switch t.Kind {
 	case ir.Struct:
-		structType(f, t)
+		structType(f, p, t)
 	default:
 		enumeration(f, t)
 	}
 }
 
-func structType(f *jen.File, t *ir.Type) {
-	otherwise := "is the schema type " + t.Name.Local + "."
+func structType(f *jen.File, p *ir.Package, t *ir.Type) {
+	otherwise := standsFor(t, "the schema type ")
 	if t.Wrapper {
-		otherwise = "is the message " + t.Name.Local + "."
+		otherwise = messageDoc(p, t)
 	}
 	comment(f, docOf(t.Go, forName(t.Doc, t.Name.Local, t.Go), otherwise))
 	f.Type().Id(t.Go).StructFunc(func(g *jen.Group) {
@@ -55,10 +56,28 @@ func structType(f *jen.File, t *ir.Type) {
 	}
 }
 
+// messageDoc says which operations a wrapper belongs to.
+func messageDoc(p *ir.Package, t *ir.Type) string {
+	var names []string
+	for _, a := range p.Agents {
+		for _, op := range a.Operations {
+			if op.Request == t || op.Response == t {
+				names = append(names, op.Go)
+			}
+		}
+	}
+	does := map[bool]string{false: "takes", true: "returns"}[t.Responds]
+	if len(names) == 1 {
+		return fmt.Sprintf("is what %s %s.", names[0], does)
+	}
+	last := len(names) - 1
+	return fmt.Sprintf("is what each of %s and %s %s.", strings.Join(names[:last], ", "), names[last], does)
+}
+
 func enumeration(f *jen.File, t *ir.Type) {
-	otherwise := "is the schema's enumeration " + t.Name.Local + "."
+	otherwise := standsFor(t, "the schema's enumeration ")
 	if t.Kind == ir.Flags {
-		otherwise = "is one of the schema's flags " + t.Name.Local + "."
+		otherwise = standsFor(t, "one of the schema's flags ")
 	}
 	comment(f, docOf(t.Go, forName(t.Doc, t.Name.Local, t.Go), otherwise))
 	f.Type().Id(t.Go).String()
@@ -72,6 +91,14 @@ func enumeration(f *jen.File, t *ir.Type) {
 			g.Id(value.Go).Id(t.Go).Op("=").Lit(value.Text)
 		}
 	})
+}
+
+// standsFor is the doc comment of a type whose documentation says nothing.
+func standsFor(t *ir.Type, kind string) string {
+	if t.Name.Local == "" {
+		return "is the type of the element " + t.Path + "."
+	}
+	return "is " + kind + t.Name.Local + "."
 }
 
 // fieldType is the Go type of a field.

@@ -11,7 +11,7 @@ import (
 func (n *namer) agents(agents []*ir.Agent) {
 	for _, a := range agents {
 		n.operations(a)
-		a.Go = n.pkg.take(claim{
+		a.Go = n.take(n.pkg, claim{
 			owner:     "agent " + a.Name,
 			at:        a.Pos,
 			proposals: []string{exported(a.Name)},
@@ -21,28 +21,30 @@ func (n *namer) agents(agents []*ir.Agent) {
 					"New" + stem + "Handler", "Unimplemented" + stem + "Agent",
 				}
 			},
-		}, &n.diags)
+		})
 	}
 	for _, a := range agents {
 		for _, op := range a.Operations {
-			n.pkg.take(claim{
+			n.take(n.pkg, claim{
 				owner:     "operation " + a.Name + "." + op.Name,
 				at:        op.Pos,
 				proposals: []string{a.Go + op.Go + "Action"},
-			}, &n.diags)
+				derived:   true,
+			})
 		}
 	}
 }
 
 // operations names the methods of an agent, beside those that a client has.
 func (n *namer) operations(a *ir.Agent) {
-	methods := scope{}
+	reserved := []string{"With", "Format", "LogValue"}
+	methods := reserve(reserved)
 	for _, op := range a.Operations {
-		op.Go = methods.take(claim{
+		op.Go = n.take(methods, claim{
 			owner:     "operation " + a.Name + "." + op.Name,
 			at:        op.Pos,
-			proposals: []string{beside([]string{"With", "Format", "LogValue"}, exported(op.Name), "Operation")},
-		}, &n.diags)
+			proposals: []string{beside(reserved, exported(op.Name), "Operation")},
+		})
 	}
 }
 

@@ -107,7 +107,7 @@ func corpus(t *testing.T, version string) []string {
 
 func assigned(t *testing.T, files ...string) *ir.Package {
 	t.Helper()
-	read, err := source.Read(files)
+	read, err := source.Read(t.Context(), files, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,12 +33,12 @@ func (n *namer) fieldsOf(t *ir.Type, response bool) {
 	if t.Masked {
 		reserved = append(reserved, "Format", "LogValue")
 	}
-	fields := scope{}
+	fields := reserve(reserved)
 	for _, f := range t.Fields {
-		f.Go = fields.take(claim{
+		f.Go = n.take(fields, claim{
 			owner:     "element " + f.Path,
 			at:        f.Pos,
 			proposals: []string{beside(reserved, exported(f.Name.Local), "Field")},
-		}, &n.diags)
+		})
 	}
 }

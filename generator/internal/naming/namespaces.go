@@ -27,7 +27,7 @@ func (n *namer) namespaces(all []ir.Namespace) {
 		if proposals == nil {
 			proposals = []string{"namespace"}
 		}
-		ns.Go = constants.take(claim{owner: "namespace " + ns.URI, at: ns.Pos, proposals: proposals}, &n.diags)
+		ns.Go = n.take(constants, claim{owner: "namespace " + ns.URI, at: ns.Pos, proposals: proposals, internal: true})
 	}
 }
 

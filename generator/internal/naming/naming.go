@@ -14,15 +14,17 @@ import (
 )
 
 // Assign fills every Go field of a package but its own name, which it checks.
-// Reserved are the names that the package has before anything is generated. The
-// error is a diag.Error with all the names that cannot be had, or a plain error
-// about the package's name.
-func Assign(p *ir.Package, reserved []string) error {
+// Reserved are the names that the package has before anything is generated;
+// overrides go before the names that would be given otherwise. The error is a
+// diag.Error with all the names that cannot be had and the overrides that are
+// none of anything, or a plain error about the package's name.
+func Assign(p *ir.Package, reserved []string, overrides ...Override) error {
 	if !isPackageName(p.Go) {
 		return fmt.Errorf("%q cannot be the name of the package: "+
 			"it must be a Go identifier in lower case that is no keyword, no predeclared name and neither main nor _", p.Go)
 	}
 	n := &namer{pkg: scope{}}
+	n.override(overrides)
 	for _, name := range reserved {
 		n.pkg[name] = "the runtime"
 	}
@@ -40,11 +42,13 @@ func Assign(p *ir.Package, reserved []string) error {
 
 	n.fields(p)
 	n.namespaces(p.Namespaces)
+	n.checkUsed()
 	return n.diags.Err()
 }
 
 // A namer holds what is taken while names are given.
 type namer struct {
-	pkg   scope
-	diags diag.List
+	pkg       scope
+	overrides map[string]*override // by what they name
+	diags     diag.List
 }

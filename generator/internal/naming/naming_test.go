@@ -336,6 +336,11 @@ func TestNamespaces(t *testing.T) {
 	}
 }
 
+// newName is how the message about a clash ends.
+func newName(key string) string {
+	return "; choose another in so-wsdlgen.yaml:\n  names:\n    " + key + ": NewName"
+}
+
 func TestErrors(t *testing.T) {
 	both := agent("Messaging", "Ping")
 	both.Operations[0].Response = both.Operations[0].Request
@@ -351,20 +356,24 @@ func TestErrors(t *testing.T) {
 	}{{
 		name: "agents",
 		pkg:  pack(agent("Find"), agent("find")),
-		want: "a.wsdl:1:1: agent find: the Go name FindAgent is taken by agent Find",
+		want: "a.wsdl:1:1: agent find: the Go name FindAgent is taken by agent Find" +
+			newName(`agent find`),
 	}, {
 		name:     "agent and runtime",
 		pkg:      pack(agent("HTTP")),
 		reserved: []string{"HTTPClient"},
-		want:     "a.wsdl:1:1: agent HTTP: the Go name HTTPClient is taken by the runtime",
+		want: "a.wsdl:1:1: agent HTTP: the Go name HTTPClient is taken by the runtime" +
+			newName(`agent HTTP`),
 	}, {
 		name: "operations",
 		pkg:  pack(agent("Find", "get-all", "get.all")),
-		want: "a.wsdl:2:1: operation Find.get.all: the Go name GetAll is taken by operation Find.get-all",
+		want: "a.wsdl:2:1: operation Find.get.all: the Go name GetAll is taken by operation Find.get-all" +
+			newName(`operation Find.get.all`),
 	}, {
 		name: "actions",
 		pkg:  with(pack(overlap...), wrappersOf(overlap...)...),
-		want: "a.wsdl:2:1: operation FooBar.Get: the Go name FooBarGetAction is taken by operation Foo.BarGet",
+		want: "a.wsdl:2:1: operation FooBar.Get: the Go name FooBarGetAction is taken by operation Foo.BarGet" +
+			newName(`operation FooBar.Get`),
 	}, {
 		name: "request and response",
 		pkg:  with(pack(both), both.Operations[0].Request),
@@ -373,23 +382,28 @@ func TestErrors(t *testing.T) {
 		name:     "wrapper",
 		pkg:      pack(agent("Messaging", "Send")),
 		reserved: []string{"SendRequest", "MessagingSendRequest", "MessagingSendRequestMessage"},
-		want:     "a.wsdl:3:1: element Send of agent Messaging: the Go name MessagingSendRequestMessage is taken by the runtime",
+		want: "a.wsdl:3:1: element Send of agent Messaging: the Go name MessagingSendRequestMessage is taken by the runtime" +
+			newName(`element Send of agent Messaging`),
 	}, {
 		name: "types",
 		pkg:  with(pack(), structOf(tns, "a-b"), structOf(tns, "a.b"), structOf(tns, "aB")),
-		want: "a.wsdl:3:1: type aB: the Go name ABType is taken by type a.b",
+		want: "a.wsdl:3:1: type aB: the Go name ABType is taken by type a.b" +
+			newName(`type aB`),
 	}, {
 		name: "an enumeration without a name says so once",
 		pkg:  with(pack(), structOf(tns, "A"), structOf(tns, "AType"), enum("a", "A", "a", "b")),
-		want: "a.wsdl:3:1: type a: the Go name AType is taken by type AType",
+		want: "a.wsdl:3:1: type a: the Go name AType is taken by type AType" +
+			newName(`type a`),
 	}, {
 		name: "constants",
 		pkg:  with(pack(), enum("Op", "<", ">")),
-		want: "a.wsdl:5:1: value > of type Op: the Go name OpValue is taken by value < of type Op",
+		want: "a.wsdl:5:1: value > of type Op: the Go name OpValue is taken by value < of type Op" +
+			newName(`"value > of type Op"`),
 	}, {
 		name: "fields",
 		pkg:  with(pack(), structOf(tns, "Contact", "user-name", "userName")),
-		want: "a.wsdl:4:1: element Contact/userName: the Go name UserName is taken by element Contact/user-name",
+		want: "a.wsdl:4:1: element Contact/userName: the Go name UserName is taken by element Contact/user-name" +
+			newName(`element Contact/userName`),
 	}, {
 		name: "namespaces",
 		pkg:  spaces,

@@ -15,15 +15,16 @@ func (n *namer) schemaTypes(p *ir.Package) {
 		named[t.Name.Local]++
 	}
 	for _, t := range types {
-		name := exported(t.Name.Local)
+		name, owner := exported(t.Name.Local), "type "+t.Path
 		switch {
 		case t.Name.Local == "":
 			name = exported(t.Path)
 		case named[t.Name.Local] > 1:
 			name += lastSegments(t.Name.Space, 1)
+			owner += " of " + t.Name.Space
 		}
-		t.Go = n.pkg.take(claim{
-			owner:     "type " + t.Path,
+		t.Go = n.take(n.pkg, claim{
+			owner:     owner,
 			at:        t.Pos,
 			proposals: []string{name, name + "Type"},
 			made: func(name string) []string {
@@ -32,7 +33,7 @@ func (n *namer) schemaTypes(p *ir.Package) {
 				}
 				return []string{name}
 			},
-		}, &n.diags)
+		})
 	}
 }
 
@@ -44,11 +45,11 @@ func (n *namer) constants(types []*ir.Type) {
 		}
 		for _, v := range t.Values {
 			name := t.Go + letters(v.Text)
-			v.Go = n.pkg.take(claim{
+			v.Go = n.take(n.pkg, claim{
 				owner:     "value " + v.Text + " of type " + t.Path,
 				at:        v.Pos,
 				proposals: []string{name, name + "Value"},
-			}, &n.diags)
+			})
 		}
 	}
 }

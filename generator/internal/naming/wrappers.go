@@ -33,11 +33,11 @@ func (n *namer) wrappers(agents []*ir.Agent) {
 		if w.shared || len(wanted[w.name]) > 1 {
 			proposals = proposals[1:]
 		}
-		w.typ.Go = n.pkg.take(claim{
+		w.typ.Go = n.take(n.pkg, claim{
 			owner:     "element " + w.typ.Name.Local + " of agent " + w.agent.Name,
 			at:        w.typ.Pos,
 			proposals: proposals,
-		}, &n.diags)
+		})
 	}
 }
 

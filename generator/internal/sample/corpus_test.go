@@ -36,7 +36,7 @@ func corpus(t *testing.T, version string) string {
 // packageOf is the model of WSDL files.
 func packageOf(t *testing.T, paths ...string) *ir.Package {
 	t.Helper()
-	files, err := source.Read(paths)
+	files, err := source.Read(t.Context(), paths, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,7 +30,7 @@ func corpus(tb testing.TB, version string) []string {
 
 func load(tb testing.TB, paths []string) ([]source.File, *wsdl.Set) {
 	tb.Helper()
-	files, err := source.Read(paths)
+	files, err := source.Read(tb.Context(), paths, nil)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -97,7 +97,7 @@ func TestProjectWSDLs(t *testing.T) {
 }
 
 func BenchmarkLoad(b *testing.B) {
-	files, err := source.Read(corpus(b, "services86"))
+	files, err := source.Read(b.Context(), corpus(b, "services86"), nil)
 	if err != nil {
 		b.Fatal(err)
 	}

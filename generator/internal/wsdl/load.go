@@ -10,6 +10,8 @@ package wsdl
 import (
 	"encoding/xml"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/hooklift/gowsdl"
 
@@ -17,29 +19,36 @@ import (
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/source"
 )
 
-// A document is one WSDL as it was decoded, its references unresolved.
+// A document is one WSDL or XML Schema as it was decoded, its references
+// unresolved. A schema is the model of a WSDL with nothing else in it.
 type document struct {
 	file  string
 	model gowsdl.WSDL
 	nodes nodes
+	// imports are the documents that it imports and includes, by location.
+	imports map[string]*document
+	// reach are the documents that its imports lead to, the nearest first.
+	reach []*document
 }
 
-// Load reads the files as the documents of one Set. A reference is looked for
-// in its own document first and then in the others. The error is a diag.Error
+// Load reads the files, WSDLs and the schemas that belong to them, as the
+// documents of one Set. A name is looked for in its own document first, then
+// in those that this one imports, then in the others. The error is a diag.Error
 // with all that is wrong with the files; references are only looked into once
 // every file is well-formed.
 func Load(files []source.File) (*Set, error) {
 	var problems diag.List
-	definitions := definitionsShape()
+	shapes := rootShapes()
 	documents := make([]*document, 0, len(files))
 	for _, file := range files {
-		if d, ok := decode(file, definitions, &problems); ok {
+		if d, ok := decode(file, shapes, &problems); ok {
 			documents = append(documents, d)
 		}
 	}
 	if len(documents) < len(files) {
 		return nil, problems.Err()
 	}
+	link(files, documents)
 	set := resolve(documents, &problems)
 	if err := problems.Err(); err != nil {
 		return nil, err
@@ -49,13 +58,13 @@ func Load(files []source.File) (*Set, error) {
 
 // decode reads one file to its end. It is not ok where the file cannot be read
 // as a WSDL; constructs that were refused leave the rest usable.
-func decode(file source.File, definitions *shape, problems *diag.List) (d *document, ok bool) {
-	r, err := newReader(file.Name, file.Data, definitions, problems)
+func decode(file source.File, shapes map[xml.Name]*shape, problems *diag.List) (d *document, ok bool) {
+	r, err := newReader(file.Name, file.Data, shapes, problems)
 	if err != nil {
 		return nil, false
 	}
 	d = &document{file: file.Name}
-	if err := xml.NewTokenDecoder(r).Decode(&d.model); err != nil {
+	if err := d.decode(xml.NewTokenDecoder(r)); err != nil {
 		if !errors.Is(err, errReported) {
 			problems.Addf(diag.Position{File: file.Name}, "cannot be read as a WSDL: %v", err)
 		}
@@ -66,4 +75,53 @@ func decode(file source.File, definitions *shape, problems *diag.List) (d *docum
 	}
 	d.nodes = r.nodes
 	return d, true
+}
+
+// decode fills the model.
+func (d *document) decode(decoder *xml.Decoder) error {
+	token, err := decoder.Token() // nothing comes before the root
+	if err != nil {
+		return err
+	}
+	root := token.(xml.StartElement)
+	if root.Name == schemaName {
+		schema := new(gowsdl.XSDSchema)
+		d.model.Types.Schemas = []*gowsdl.XSDSchema{schema}
+		return decoder.DecodeElement(schema, &root)
+	}
+	return decoder.DecodeElement(&d.model, &root)
+}
+
+// link notes which documents the documents import.
+func link(files []source.File, documents []*document) {
+	byName := make(map[string]*document, len(documents))
+	for _, d := range documents {
+		byName[d.file] = d
+	}
+	for i, d := range documents {
+		d.imports = make(map[string]*document, len(files[i].Refers))
+		for location, name := range files[i].Refers {
+			if imported := byName[name]; imported != nil {
+				d.imports[location] = imported
+			}
+		}
+	}
+	for _, d := range documents {
+		d.findReach()
+	}
+}
+
+// findReach goes through the imports in the order of their locations.
+func (d *document) findReach() {
+	seen := map[*document]bool{d: true}
+	for next := []*document{d}; len(next) > 0; next = next[1:] {
+		imports := next[0].imports
+		for _, location := range slices.Sorted(maps.Keys(imports)) {
+			if imported := imports[location]; !seen[imported] {
+				seen[imported] = true
+				d.reach = append(d.reach, imported)
+				next = append(next, imported)
+			}
+		}
+	}
 }

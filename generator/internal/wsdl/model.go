@@ -22,10 +22,15 @@ type child struct {
 	repeated bool // the model holds more than one
 }
 
-// definitionsShape learns from gowsdl's struct tags what a gowsdl.WSDL holds.
-// Whatever it does not hold would vanish in decoding without a trace.
-func definitionsShape() *shape {
-	return shapes{}.of(reflect.TypeFor[gowsdl.WSDL]())
+// rootShapes learns from gowsdl's struct tags what its models of a WSDL and of
+// a schema hold. Whatever they do not hold would vanish in decoding without a
+// trace.
+func rootShapes() map[xml.Name]*shape {
+	known := shapes{}
+	return map[xml.Name]*shape{
+		definitionsName: known.of(reflect.TypeFor[gowsdl.WSDL]()),
+		schemaName:      known.of(reflect.TypeFor[gowsdl.XSDSchema]()),
+	}
 }
 
 // shapes holds a shape for each struct type, which also ends the recursion.

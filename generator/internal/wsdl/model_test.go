@@ -21,7 +21,7 @@ func TestSetComesFromModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	var problems diag.List
-	d, ok := decode(source.File{Name: "base.wsdl", Data: data}, definitionsShape(), &problems)
+	d, ok := decode(source.File{Name: "base.wsdl", Data: data}, rootShapes(), &problems)
 	if !ok {
 		t.Fatal(problems.Err())
 	}
@@ -64,7 +64,7 @@ func TestSetComesFromModel(t *testing.T) {
 
 // TestShapes names what the reader relies on finding in gowsdl's model.
 func TestShapes(t *testing.T) {
-	definitions := definitionsShape()
+	definitions := rootShapes()[definitionsName]
 	at := func(path ...string) *shape {
 		s := definitions
 		for _, name := range path {

@@ -26,7 +26,7 @@ type reader struct {
 	decoder  *xml.Decoder
 	scope    scope
 	stack    []frame
-	root     *shape
+	roots    map[xml.Name]*shape // by the name of the root element
 	nodes    nodes
 	problems *diag.List
 }
@@ -43,8 +43,8 @@ type frame struct {
 	text      *strings.Builder
 }
 
-func newReader(file string, data []byte, root *shape, problems *diag.List) (*reader, error) {
-	r := &reader{file: file, scope: newScope(), root: root, problems: problems}
+func newReader(file string, data []byte, roots map[xml.Name]*shape, problems *diag.List) (*reader, error) {
+	r := &reader{file: file, scope: newScope(), roots: roots, problems: problems}
 	text, encoding, err := toUTF8(data)
 	if err != nil {
 		return nil, r.fatal(diag.Position{File: file}, err.Error())
@@ -113,7 +113,7 @@ func (r *reader) start(t xml.StartElement, at diag.Position) (xml.Token, error) 
 		if err := r.checkRoot(name, at); err != nil {
 			return nil, err
 		}
-		f.role, f.shape = modelled, r.root
+		f.role, f.shape = modelled, r.roots[name]
 	} else {
 		r.place(&f, &r.stack[len(r.stack)-1], name, attrs, at)
 	}

@@ -73,7 +73,9 @@ func (r *resolver) declare(d *document) *Document {
 	name, root := d.nodes.untie(d.model.Name)
 	space := d.model.TargetNamespace
 	out := &Document{File: d.file, Name: name, TargetNamespace: space, Doc: root.doc()}
-	r.symbols.definitionSpaces[space]++
+	if root.name == definitionsName {
+		r.symbols.definitionSpaces[space]++
+	}
 	for _, m := range d.model.Types.Schemas {
 		s := r.declareSchema(d, m)
 		r.schemas = append(r.schemas, s)
@@ -128,35 +130,6 @@ func lookUp[T any](r *resolver, t table[T], d *document, at *node, qname string)
 		r.problems.Addf(at.pos, "%v", err)
 	}
 	return def, err == nil
-}
-
-// checkImports reports the imports that are not among the documents.
-func (r *resolver) checkImports(d *document) {
-	const advice = "imports are not read yet: give that file as well, or download the WSDL in one piece with ?singleWsdl"
-	for _, m := range d.model.Imports {
-		namespace, n := d.nodes.untie(m.Namespace)
-		others := r.symbols.definitionSpaces[namespace]
-		if namespace == d.model.TargetNamespace {
-			others-- // this one
-		}
-		if others == 0 {
-			r.problems.Addf(n.pos, "wsdl:import of %q: %s", m.Location, advice)
-		}
-	}
-	for _, s := range d.model.Types.Schemas {
-		for _, m := range s.Imports {
-			location, n := d.nodes.untie(m.SchemaLocation)
-			if location != "" && r.symbols.schemaSpaces[m.Namespace] == 0 {
-				r.problems.Addf(n.pos, "xs:import of %q: %s", location, advice)
-			}
-		}
-		for _, m := range s.Includes {
-			location, n := d.nodes.untie(m.SchemaLocation)
-			if r.symbols.schemaSpaces[s.TargetNamespace] < 2 { // this one and the included
-				r.problems.Addf(n.pos, "xs:include of %q: %s", location, advice)
-			}
-		}
-	}
 }
 
 // checkDerivation reports types that derive from themselves. As each type has

@@ -15,15 +15,20 @@ const (
 	wsdl20Space     = "http://www.w3.org/ns/wsdl"
 )
 
-// checkRoot refuses a document that is no WSDL, and says what it is instead.
+// The root elements of the documents that are read.
+var (
+	definitionsName = xml.Name{Space: wsdlSpace, Local: "definitions"}
+	schemaName      = xml.Name{Space: xsdSpace, Local: "schema"}
+)
+
+// checkRoot refuses a document that is no WSDL and no schema, and says what it
+// is instead.
 func (r *reader) checkRoot(name xml.Name, at diag.Position) error {
 	switch {
-	case name == xml.Name{Space: wsdlSpace, Local: "definitions"}:
+	case r.roots[name] != nil:
 		return nil
 	case strings.EqualFold(name.Local, "html"):
 		return r.fatalHTML(at)
-	case name == xml.Name{Space: xsdSpace, Local: "schema"}:
-		return r.fatal(at, "an XML Schema, not a WSDL: put it into the wsdl:types of the WSDL that needs it")
 	case name.Local == "Envelope" && (name.Space == envelopeSpace || name.Space == envelope12Space):
 		return r.fatal(at, "a SOAP envelope, not a WSDL: download the WSDL from the service's address with ?singleWsdl")
 	case name == xml.Name{Space: wsdl20Space, Local: "description"}:

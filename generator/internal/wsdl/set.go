@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
+	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/source"
 )
 
 // A Set is what a group of WSDL documents says, with every reference resolved:
@@ -13,17 +14,21 @@ type Set struct {
 	Documents []*Document // in the order in which they were given
 }
 
-// A Document is one wsdl:definitions.
+// A Document is one wsdl:definitions, or one xs:schema in a file of its own.
 type Document struct {
 	File            string // its name as the user knows it
 	Name            string // definitions/@name
-	TargetNamespace string
+	TargetNamespace string // of the definitions
 	Doc             string
 	Schemas         []*Schema // in the order of wsdl:types
 	Services        []*Service
 }
 
-// A Schema is one xs:schema inside wsdl:types.
+// Base is the last part of the file's name, which is the same wherever the file
+// was found.
+func (d *Document) Base() string { return source.Base(d.File) }
+
+// A Schema is one xs:schema.
 type Schema struct {
 	Pos             diag.Position
 	TargetNamespace string

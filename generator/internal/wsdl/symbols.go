@@ -41,7 +41,8 @@ type table[T any] struct {
 	entries map[scoped]definition[T]
 }
 
-// scoped is a name in a document; without one, in the first that defines it.
+// scoped is a name in a document; without one, in the first that defines it by
+// the order of the files' names.
 type scoped struct {
 	document *document
 	name     xml.Name
@@ -66,15 +67,21 @@ func (t table[T]) define(d *document, name xml.Name, at diag.Position, value T, 
 	}
 	def := definition[T]{d, at, value}
 	t.entries[scoped{d, name}] = def
-	if _, ok := t.entries[scoped{nil, name}]; !ok {
+	if first, ok := t.entries[scoped{nil, name}]; !ok || d.file < first.document.file {
 		t.entries[scoped{nil, name}] = def
 	}
 }
 
-// find looks into the document first and then into the others.
+// find looks into the document first, then into those that it imports, and then
+// into the others.
 func (t table[T]) find(d *document, name xml.Name) (definition[T], error) {
 	if def, ok := t.entries[scoped{d, name}]; ok {
 		return def, nil
+	}
+	for _, imported := range d.reach {
+		if def, ok := t.entries[scoped{imported, name}]; ok {
+			return def, nil
+		}
 	}
 	if def, ok := t.entries[scoped{nil, name}]; ok {
 		return def, nil

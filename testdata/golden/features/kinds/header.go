@@ -72,9 +72,9 @@ func (v *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var requestHeaderMembers = []member{
-	{space: namespaceKinds, local: "ApplicationToken", required: true},
-	{space: namespaceKinds, local: "Credentials", required: true},
-	{space: namespaceKinds, local: "TimeZone", required: true},
+	{space: namespaceKinds, local: "ApplicationToken"},
+	{space: namespaceKinds, local: "Credentials"},
+	{space: namespaceKinds, local: "TimeZone"},
 }
 
 func (*RequestHeader) members() []member {
@@ -125,10 +125,10 @@ func (v *responseHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var responseHeaderMembers = []member{
-	{space: namespaceKinds, local: "ExceptionInfo", required: true},
-	{space: namespaceKinds, local: "ExtraInfo", required: true},
-	{space: namespaceKinds, local: "Succeeded", required: true},
-	{space: namespaceKinds, local: "TimeZone", required: true},
+	{space: namespaceKinds, local: "ExceptionInfo"},
+	{space: namespaceKinds, local: "ExtraInfo"},
+	{space: namespaceKinds, local: "Succeeded"},
+	{space: namespaceKinds, local: "TimeZone"},
 }
 
 func (*responseHeader) members() []member {

@@ -22,32 +22,32 @@ const (
 // A later version may have more operations: what implements KindsAgent embeds
 // UnimplementedKindsAgent.
 type KindsAgent interface {
-	// EchoScalars calls the operation EchoScalars. It sends a EchoScalars and returns a EchoScalarsResponse.
+	// EchoScalars sends EchoScalars and returns EchoScalarsResponse.
 	//
 	// SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoScalars
 	EchoScalars(ctx context.Context, req *EchoScalarsRequest) (*EchoScalarsResponse, error)
 
-	// EchoLists calls the operation EchoLists. It sends a EchoLists and returns a EchoListsResponse.
+	// EchoLists sends EchoLists and returns EchoListsResponse.
 	//
 	// SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoLists
 	EchoLists(ctx context.Context, req *EchoListsRequest) (*EchoListsResponse, error)
 
-	// EchoDictionaries calls the operation EchoDictionaries. It sends a EchoDictionaries and returns a EchoDictionariesResponse.
+	// EchoDictionaries sends EchoDictionaries and returns EchoDictionariesResponse.
 	//
 	// SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoDictionaries
 	EchoDictionaries(ctx context.Context, req *EchoDictionariesRequest) (*EchoDictionariesResponse, error)
 
-	// EchoMatrix calls the operation EchoMatrix. It sends a EchoMatrix and returns a EchoMatrixResponse.
+	// EchoMatrix sends EchoMatrix and returns EchoMatrixResponse.
 	//
 	// SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoMatrix
 	EchoMatrix(ctx context.Context, req *EchoMatrixRequest) (*EchoMatrixResponse, error)
 
-	// EchoObjects calls the operation EchoObjects. It sends a EchoObjects and returns a EchoObjectsResponse.
+	// EchoObjects sends EchoObjects and returns EchoObjectsResponse.
 	//
 	// SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoObjects
 	EchoObjects(ctx context.Context, req *EchoObjectsRequest) (*EchoObjectsResponse, error)
 
-	// Ping calls the operation Ping. It sends a Ping and returns a PingResponse.
+	// Ping sends Ping and returns PingResponse.
 	//
 	// SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/Ping
 	Ping(ctx context.Context, req *PingRequest) (*PingResponse, error)
@@ -77,7 +77,7 @@ func (c *KindsClient) With(opts ...Option) *KindsClient {
 	return &KindsClient{c.soap.with(opts)}
 }
 
-// EchoScalars calls the operation EchoScalars. It sends a EchoScalars and returns a EchoScalarsResponse.
+// EchoScalars sends EchoScalars and returns EchoScalarsResponse.
 //
 // SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoScalars
 func (c *KindsClient) EchoScalars(ctx context.Context, req *EchoScalarsRequest) (*EchoScalarsResponse, error) {
@@ -92,7 +92,7 @@ func (c *KindsClient) EchoScalars(ctx context.Context, req *EchoScalarsRequest) 
 	return res, err
 }
 
-// EchoLists calls the operation EchoLists. It sends a EchoLists and returns a EchoListsResponse.
+// EchoLists sends EchoLists and returns EchoListsResponse.
 //
 // SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoLists
 func (c *KindsClient) EchoLists(ctx context.Context, req *EchoListsRequest) (*EchoListsResponse, error) {
@@ -107,7 +107,7 @@ func (c *KindsClient) EchoLists(ctx context.Context, req *EchoListsRequest) (*Ec
 	return res, err
 }
 
-// EchoDictionaries calls the operation EchoDictionaries. It sends a EchoDictionaries and returns a EchoDictionariesResponse.
+// EchoDictionaries sends EchoDictionaries and returns EchoDictionariesResponse.
 //
 // SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoDictionaries
 func (c *KindsClient) EchoDictionaries(ctx context.Context, req *EchoDictionariesRequest) (*EchoDictionariesResponse, error) {
@@ -122,7 +122,7 @@ func (c *KindsClient) EchoDictionaries(ctx context.Context, req *EchoDictionarie
 	return res, err
 }
 
-// EchoMatrix calls the operation EchoMatrix. It sends a EchoMatrix and returns a EchoMatrixResponse.
+// EchoMatrix sends EchoMatrix and returns EchoMatrixResponse.
 //
 // SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoMatrix
 func (c *KindsClient) EchoMatrix(ctx context.Context, req *EchoMatrixRequest) (*EchoMatrixResponse, error) {
@@ -137,7 +137,7 @@ func (c *KindsClient) EchoMatrix(ctx context.Context, req *EchoMatrixRequest) (*
 	return res, err
 }
 
-// EchoObjects calls the operation EchoObjects. It sends a EchoObjects and returns a EchoObjectsResponse.
+// EchoObjects sends EchoObjects and returns EchoObjectsResponse.
 //
 // SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/EchoObjects
 func (c *KindsClient) EchoObjects(ctx context.Context, req *EchoObjectsRequest) (*EchoObjectsResponse, error) {
@@ -152,7 +152,7 @@ func (c *KindsClient) EchoObjects(ctx context.Context, req *EchoObjectsRequest) 
 	return res, err
 }
 
-// Ping calls the operation Ping. It sends a Ping and returns a PingResponse.
+// Ping sends Ping and returns PingResponse.
 //
 // SOAPAction: http://www.example.com/NetServer/Kinds/Kinds/Ping
 func (c *KindsClient) Ping(ctx context.Context, req *PingRequest) (*PingResponse, error) {

@@ -8,20 +8,20 @@ import (
 	"time"
 )
 
-// ObjectsPlace is the schema type .
+// ObjectsPlace is the type of the element Objects/Place.
 type ObjectsPlace struct {
 	City     string
 	Position *ObjectsPlacePosition
 	Sort     ObjectsPlaceSort
 }
 
-// ObjectsPlacePosition is the schema type .
+// ObjectsPlacePosition is the type of the element Objects/Place/Position.
 type ObjectsPlacePosition struct {
 	North float64
 	East  float64
 }
 
-// ObjectsPlaceSort is the schema's enumeration .
+// ObjectsPlaceSort is the type of the element Objects/Place/Sort.
 type ObjectsPlaceSort string
 
 // The values of ObjectsPlaceSort.
@@ -63,12 +63,12 @@ type Dog struct {
 	Barks bool
 }
 
-// EchoDictionariesRequest is the message EchoDictionaries.
+// EchoDictionariesRequest is what EchoDictionaries takes.
 type EchoDictionariesRequest struct {
 	Dictionaries *Dictionaries
 }
 
-// EchoDictionariesResponse is the message EchoDictionariesResponse.
+// EchoDictionariesResponse is what EchoDictionaries returns.
 type EchoDictionariesResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -76,12 +76,12 @@ type EchoDictionariesResponse struct {
 	Response *Dictionaries
 }
 
-// EchoListsRequest is the message EchoLists.
+// EchoListsRequest is what EchoLists takes.
 type EchoListsRequest struct {
 	Lists *Lists
 }
 
-// EchoListsResponse is the message EchoListsResponse.
+// EchoListsResponse is what EchoLists returns.
 type EchoListsResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -89,12 +89,12 @@ type EchoListsResponse struct {
 	Response *Lists
 }
 
-// EchoMatrixRequest is the message EchoMatrix.
+// EchoMatrixRequest is what EchoMatrix takes.
 type EchoMatrixRequest struct {
 	Matrix *Matrix
 }
 
-// EchoMatrixResponse is the message EchoMatrixResponse.
+// EchoMatrixResponse is what EchoMatrix returns.
 type EchoMatrixResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -102,12 +102,12 @@ type EchoMatrixResponse struct {
 	Response *Matrix
 }
 
-// EchoObjectsRequest is the message EchoObjects.
+// EchoObjectsRequest is what EchoObjects takes.
 type EchoObjectsRequest struct {
 	Objects *Objects
 }
 
-// EchoObjectsResponse is the message EchoObjectsResponse.
+// EchoObjectsResponse is what EchoObjects returns.
 type EchoObjectsResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -115,12 +115,12 @@ type EchoObjectsResponse struct {
 	Response *Objects
 }
 
-// EchoScalarsRequest is the message EchoScalars.
+// EchoScalarsRequest is what EchoScalars takes.
 type EchoScalarsRequest struct {
 	Scalars *Scalars
 }
 
-// EchoScalarsResponse is the message EchoScalarsResponse.
+// EchoScalarsResponse is what EchoScalars returns.
 type EchoScalarsResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -196,10 +196,10 @@ type Objects struct {
 	Place *ObjectsPlace
 }
 
-// PingRequest is the message Ping.
+// PingRequest is what Ping takes.
 type PingRequest struct{}
 
-// PingResponse is the message PingResponse.
+// PingResponse is what Ping returns.
 type PingResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader

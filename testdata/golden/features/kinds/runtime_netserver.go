@@ -62,18 +62,18 @@ func (e *ServerError) Error() string {
 	return "the server reports a failure without a text"
 }
 
-func (e *ServerError) mask(hide func(string) string) {
+func (e *ServerError) conceal(c *concealer) {
 	for info := e.ExceptionInfo; info != nil; info = info.InnerException {
 		for _, text := range []*string{
 			&info.Message, &info.StackTrace, &info.FriendlyText, &info.ExceptionType, &info.Source,
 		} {
-			*text = hide(*text)
+			*text = c.hide(*text)
 		}
-		for key, value := range info.Parameters {
-			info.Parameters[key] = hide(value)
-		}
+		info.Parameters = c.hideEntries(info.Parameters)
 	}
 }
+
+func (*ServerError) outcome() string { return "server_error" }
 
 // netServer is the convention of SuperOffice's services.
 var netServer = &convention{refuse: refuseWithoutToken, failure: netServerFailure, report: netServerReport}
@@ -94,7 +94,7 @@ func isOnline(host string) bool {
 // netServerFailure tells failure by what the blocks say and not by whether they
 // are there: a success carries an ExceptionInfo too, nil or empty. A Succeeded
 // that is missing says yes.
-func netServerFailure(h *responseHeader, call []any) error {
+func netServerFailure(h *responseHeader) error {
 	info := h.ExceptionInfo
 	if info != nil && info.Message == "" && info.StackTrace == "" && info.FriendlyText == "" &&
 		info.ExceptionType == "" && info.Source == "" && info.InnerException == nil && len(info.Parameters) == 0 {
@@ -103,9 +103,7 @@ func netServerFailure(h *responseHeader, call []any) error {
 	if info == nil && (h.Succeeded == nil || *h.Succeeded) {
 		return nil
 	}
-	failure := &ServerError{ExceptionInfo: info}
-	failure.mask(masker(call...))
-	return failure
+	return &ServerError{ExceptionInfo: info}
 }
 
 func netServerReport(h *responseHeader, err error) bool {

@@ -55,7 +55,7 @@ func (s *scanner) failCut() {
 }
 
 func (s *scanner) failTooLarge() {
-	s.failWith(fmt.Sprintf("more than %d bytes", s.limit), errTooLarge)
+	s.failAt(s.limit, s.stack, fmt.Sprintf("more than %d bytes", s.limit), errTooLarge)
 }
 
 // failText records what is wrong with the text that stands next: not that it

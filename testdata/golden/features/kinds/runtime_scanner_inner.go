@@ -111,7 +111,7 @@ func (s *scanner) copyElement(c *copier, space string) {
 func (s *scanner) copyTypeName(c *copier) string {
 	name, _ := s.typeName()
 	if name.space == "" {
-		return name.local // its element has no namespace either, or the original could not say so
+		return name.local // a default namespace of the copy would catch it, but no prefix means none
 	}
 	c.attribute("xmlns:t", name.space)
 	return "t:" + name.local

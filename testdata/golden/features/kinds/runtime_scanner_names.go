@@ -17,17 +17,34 @@ const (
 )
 
 // A name is an element or attribute name as it is written. There is one of each
-// spelling in a scanner, so that the same spelling is the same pointer.
+// spelling in a scanner, so that the same spelling is the same pointer. It
+// remembers what it was the last time, which is most likely what it is the next
+// time.
 type name struct {
 	raw, prefix, local string // h:Succeeded, h, Succeeded
+	open, close        string // <h:Succeeded> and </h:Succeeded>
 
-	space      string // what the prefix is bound to in the generation below
-	generation uint64
-	next       *name // the element that started after this one the last time
+	scope *scope // where the prefix was resolved
+	space string // what it is bound to there
+	next  *name  // the element that started after this one
+	tag   *tag   // a start tag of this name with attributes
+
+	members *member // the first of the members that have this name in this namespace
+	place   int     // its place among them
 }
 
-// A binding of a prefix, or of "" for the default namespace.
+// A scope is a binding of a prefix, or of "" for the default namespace, and all
+// the bindings around it. Scopes are not changed, and the same binding in the same
+// scope is the same pointer, from document to document.
+type scope struct {
+	binding
+	outer *scope
+}
+
 type binding struct{ prefix, space string }
+
+// outermost is the scope of a root element.
+var outermost = &scope{binding{"", ""}, &scope{binding{"xml", xmlSpace}, nil}}
 
 // name returns the name that is written so, or nil after an error.
 func (s *scanner) name(raw []byte) *name {
@@ -49,16 +66,15 @@ func (s *scanner) name(raw []byte) *name {
 		s.fail("too many different names")
 		return nil
 	}
-	text := string(raw)
-	n := &name{raw: text, local: text[len(text)-len(local):], prefix: text[:len(prefix)]}
+	tags := "<" + string(raw) + "></" + string(raw) + ">"
+	open, end := tags[:len("<>")+len(raw)], tags[len("<>")+len(raw):]
+	text := open[len("<") : len(open)-len(">")]
+	n := &name{
+		raw: text, prefix: text[:len(prefix)], local: text[len(text)-len(local):],
+		open: open, close: end,
+	}
 	s.names[text] = n
 	return n
-}
-
-// nextGeneration makes names be resolved anew.
-func (s *scanner) nextGeneration() {
-	s.generations++
-	s.generation = s.generations
 }
 
 // bind takes a declaration of a namespace into scope: xmlns:prefix, or xmlns
@@ -83,14 +99,27 @@ func (s *scanner) bind(prefix string, value []byte) {
 	case prefix != "" && space == "":
 		s.fail("a prefix is declared for no namespace")
 	}
-	s.bindings = append(s.bindings, binding{prefix, space})
+	s.scope = s.innerScope(binding{prefix, space})
+}
+
+// innerScope returns the scope with one more binding than the present one.
+func (s *scanner) innerScope(b binding) *scope {
+	key := scope{b, s.scope}
+	if known := s.scopes[key]; known != nil {
+		return known
+	}
+	inner := &scope{b, s.scope}
+	if len(s.scopes) < keptScopes {
+		s.scopes[key] = inner
+	}
+	return inner
 }
 
 // lookup returns the namespace that a prefix is bound to.
 func (s *scanner) lookup(prefix string) (space string, bound bool) {
-	for i := len(s.bindings) - 1; i >= 0; i-- {
-		if s.bindings[i].prefix == prefix {
-			return s.bindings[i].space, true
+	for around := s.scope; around != nil; around = around.outer {
+		if around.prefix == prefix {
+			return around.space, true
 		}
 	}
 	return "", false
@@ -98,15 +127,22 @@ func (s *scanner) lookup(prefix string) (space string, bound bool) {
 
 // resolve returns the namespace that the prefix of a name is bound to.
 func (s *scanner) resolve(n *name) (space string, bound bool) {
-	if n.generation == s.generation {
+	if n.scope == s.scope {
 		return n.space, true
 	}
+	return s.resolveAnew(n)
+}
+
+func (s *scanner) resolveAnew(n *name) (space string, bound bool) {
 	space, bound = s.lookup(n.prefix)
 	if !bound {
 		s.fail("the prefix " + n.prefix + " is not declared")
 		return "", false
 	}
-	n.space, n.generation = space, s.generation
+	if n.space != space {
+		n.space, n.members = space, nil
+	}
+	n.scope = s.scope
 	return space, true
 }
 

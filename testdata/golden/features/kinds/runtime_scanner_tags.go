@@ -2,7 +2,10 @@
 
 package kinds
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // An attribute of the current element. Namespace declarations are none.
 type attribute struct {
@@ -11,39 +14,65 @@ type attribute struct {
 	value []byte // in the window or in the scanner's values
 }
 
+// A tag is a start tag that is remembered as it was written, and what it said.
+type tag struct {
+	text   string // from < to >
+	around *scope // the scope that it stood in
+	inside *scope // the one with its declarations
+	attrs  []attribute
+	empty  bool
+}
+
+// maxTag bounds the text of a tag that is remembered.
+const maxTag = 512
+
 // startTag opens the element whose start tag stands next.
 func (s *scanner) startTag() bool {
-	e := element{start: s.offset(), bindings: len(s.bindings), generation: s.generation}
-	var size int
-	if n := s.last.next; n != nil && s.isPlainTag(n) {
-		s.attrs = s.attrs[:0]
-		e.name, size = n, len("<")+len(n.raw)+len(">")
-	} else if e.name, size = s.parseStartTag(); e.name == nil {
+	around := s.scope
+	n, size := s.last.next, 0
+	if n != nil {
+		size = s.recall(n)
+	}
+	if size == 0 {
+		if n, size = s.parseStartTag(); n == nil {
+			return false
+		}
+	}
+	space, bound := s.resolve(n)
+	if !bound {
 		return false
 	}
-	var bound bool
-	if e.space, bound = s.resolve(e.name); !bound {
-		return false
-	}
-	if len(s.stack) == maxDepth {
+	depth := len(s.stack)
+	if depth == maxDepth {
 		s.fail("elements are nested too deep")
 		return false
 	}
+	s.stack = s.stack[:depth+1]
+	e := &s.stack[depth] // set in place: to copy it takes longer than all of the above
+	e.name, e.space, e.start, e.around = n, space, s.offset(), around
 	s.pos += size
-	s.stack = append(s.stack, e)
-	if s.last.next != e.name {
-		s.last.next = e.name
+	if s.last.next != n {
+		s.last.next = n
 	}
-	s.last = e.name
+	s.last = n
 	return true
 }
 
-// isPlainTag reports whether a start tag of this name without attributes stands
-// next.
-func (s *scanner) isPlainTag(n *name) bool {
+// recall returns the length of the start tag that stands next if it is one of this
+// name, either without attributes or the one that the name remembers. 0: it has to
+// be parsed.
+func (s *scanner) recall(n *name) int {
 	b := s.rest()
-	end := len("<") + len(n.raw)
-	return len(b) > end && b[end] == '>' && string(b[len("<"):end]) == n.raw
+	if len(b) >= len(n.open) && string(b[:len(n.open)]) == n.open {
+		s.attrs = s.attrs[:0]
+		return len(n.open)
+	}
+	t := n.tag
+	if t == nil || t.around != s.scope || len(b) < len(t.text) || string(b[:len(t.text)]) != t.text {
+		return 0
+	}
+	s.attrs, s.scope, s.empty = t.attrs, t.inside, t.empty
+	return len(t.text)
 }
 
 // parseStartTag parses the start tag that stands next and returns the name and
@@ -53,17 +82,38 @@ func (s *scanner) parseStartTag() (*name, int) {
 	if size < 0 {
 		return nil, 0
 	}
-	b := s.rest()[len("<") : size-len(">")]
+	text := s.rest()[:size]
+	b := text[len("<") : size-len(">")]
 	n := s.name(b[:nameLength(b)])
-	if n == nil {
-		return nil, 0
+	if n == nil || s.recall(n) > 0 {
+		return n, size
 	}
 	b, empty := bytes.CutSuffix(b[len(n.raw):], []byte("/"))
+	around := s.scope
 	if !s.attributes(b) || !s.namespaces() {
 		return nil, 0
 	}
 	s.empty = empty
+	s.remember(n, text, around)
 	return n, size
+}
+
+// remember keeps what was parsed of a start tag that may well come again in the
+// same words: one whose attributes are declarations and those of XML Schema, nil
+// and type. Any other attribute may be secret.
+func (s *scanner) remember(n *name, text []byte, around *scope) {
+	if len(text) > maxTag {
+		return
+	}
+	for _, a := range s.attrs {
+		if a.space != xsi {
+			return
+		}
+	}
+	n.tag = &tag{string(text), around, s.scope, slices.Clone(s.attrs), s.empty}
+	for i := range n.tag.attrs {
+		n.tag.attrs[i].value = bytes.Clone(n.tag.attrs[i].value)
+	}
 }
 
 // tagLength returns the length of the tag that stands next, reading on until
@@ -92,10 +142,11 @@ func (s *scanner) tagLength() int {
 // attributes parses what stands in a tag behind the name, namespace
 // declarations included.
 func (s *scanner) attributes(b []byte) bool {
-	s.attrs, s.values = s.attrs[:0], s.values[:0]
+	s.parsed, s.values = s.parsed[:0], s.values[:0]
 	for {
 		gap := len(b)
 		if b = trimLeft(b); len(b) == 0 {
+			s.attrs = s.parsed
 			return true
 		}
 		if len(b) == gap {
@@ -122,17 +173,17 @@ func (s *scanner) attributes(b []byte) bool {
 			return false
 		}
 		b = b[end+1:]
-		for i := range s.attrs {
-			if s.attrs[i].name == n {
+		for i := range s.parsed {
+			if s.parsed[i].name == n {
 				s.fail("the attribute " + n.raw + " is repeated")
 				return false
 			}
 		}
-		if len(s.attrs) == maxAttributes {
+		if len(s.parsed) == maxAttributes {
 			s.fail("too many attributes")
 			return false
 		}
-		s.attrs = append(s.attrs, attribute{name: n, value: value})
+		s.parsed = append(s.parsed, attribute{name: n, value: value})
 	}
 }
 
@@ -155,7 +206,6 @@ func (s *scanner) attributeValue(b []byte) ([]byte, bool) {
 // namespaces takes the namespace declarations among the attributes into scope
 // and resolves the others.
 func (s *scanner) namespaces() bool {
-	outside := len(s.bindings)
 	others := s.attrs[:0]
 	for _, a := range s.attrs {
 		switch {
@@ -168,9 +218,6 @@ func (s *scanner) namespaces() bool {
 		}
 	}
 	s.attrs = others
-	if len(s.bindings) > outside {
-		s.nextGeneration()
-	}
 	for i := range s.attrs {
 		a := &s.attrs[i]
 		if a.name.prefix == "" || s.err != nil {
@@ -189,15 +236,15 @@ func (s *scanner) namespaces() bool {
 // endTag consumes the end tag that stands next, which has to be that of the
 // current element.
 func (s *scanner) endTag() bool {
-	raw := s.stack[len(s.stack)-1].name.raw
-	size := len("</") + len(raw) + len(">")
-	if b := s.rest(); len(b) < size || b[size-1] != '>' || string(b[len("</"):size-1]) != raw {
+	n := s.stack[len(s.stack)-1].name
+	size := len(n.close)
+	if b := s.rest(); len(b) < size || string(b[:size]) != n.close {
 		// There may be white space behind the name, or another name.
 		if size = s.find(">", len("</")) + 1; size == 0 {
 			return false
 		}
-		if written := s.rest()[len("</") : size-1]; string(trimRight(written)) != raw {
-			s.fail("the end tag is not that of " + raw)
+		if written := s.rest()[len("</") : size-1]; string(trimRight(written)) != n.raw {
+			s.fail("the end tag is not that of " + n.raw)
 			return false
 		}
 	}
@@ -208,14 +255,12 @@ func (s *scanner) endTag() bool {
 
 // pop closes the current element.
 func (s *scanner) pop() {
-	e := &s.stack[len(s.stack)-1]
+	if around := s.stack[len(s.stack)-1].around; around != s.scope {
+		s.scope = around
+	}
 	s.stack = s.stack[:len(s.stack)-1]
 	s.empty = false
 	s.attrs = s.attrs[:0]
-	if s.generation != e.generation {
-		s.bindings = s.bindings[:e.bindings]
-		s.generation = e.generation
-	}
 }
 
 // attr returns the value of an attribute of the current element, which root or
@@ -229,8 +274,8 @@ func (s *scanner) attrBytes(space, local string) ([]byte, bool) {
 	if s.err != nil {
 		return nil, false
 	}
-	for _, a := range s.attrs {
-		if a.name.local == local && a.space == space {
+	for i := range s.attrs {
+		if a := &s.attrs[i]; a.name.local == local && a.space == space {
 			return a.value, true
 		}
 	}

@@ -37,9 +37,10 @@ func (s *scanner) share(b []byte) string {
 	}
 	start := s.shared.Len()
 	if s.shared.Cap()-start < len(b) {
-		size := min(max(2*s.shared.Cap(), smallestChunk), largestChunk)
+		// Of a small document no more is left than what the window holds.
+		size := max(2*s.shared.Cap(), min(len(b)+s.buffered(), smallestChunk))
 		s.shared.Reset()
-		s.shared.Grow(size)
+		s.shared.Grow(min(size, largestChunk))
 		start = 0
 	}
 	s.shared.Write(b)

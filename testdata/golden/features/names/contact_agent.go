@@ -39,27 +39,27 @@ type ContactAgent interface {
 	// Func does nothing.
 	Func(ctx context.Context, req *FuncRequest) (*FuncResponse, error)
 
-	// String calls the operation string. It sends a string and returns a stringResponse.
+	// String sends string and returns stringResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Contact/string
 	String(ctx context.Context, req *StringRequest) (*StringResponse, error)
 
-	// Error calls the operation error. It sends a error and returns a errorResponse.
+	// Error sends error and returns errorResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Contact/error
 	Error(ctx context.Context, req *ErrorRequest) (*ErrorResponse, error)
 
-	// WithOperation calls the operation With. It sends a With and returns a WithResponse.
+	// WithOperation sends With and returns WithResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Contact/With
 	WithOperation(ctx context.Context, req *WithRequest) (*WithResponse, error)
 
-	// FormatOperation calls the operation Format. It sends a Format and returns a FormatResponse.
+	// FormatOperation sends Format and returns FormatResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Contact/Format
 	FormatOperation(ctx context.Context, req *FormatRequest) (*FormatResponse, error)
 
-	// Nil calls the operation nil. It sends a Nothing and returns a Nothing_.
+	// Nil sends Nothing and returns Nothing_.
 	//
 	// SOAPAction: http://www.example.com/Names/Contact/nil
 	Nil(ctx context.Context, req *NothingRequest) (*Nothing_Response, error)
@@ -121,7 +121,7 @@ func (c *ContactClient) Func(ctx context.Context, req *FuncRequest) (*FuncRespon
 	return res, err
 }
 
-// String calls the operation string. It sends a string and returns a stringResponse.
+// String sends string and returns stringResponse.
 //
 // SOAPAction: http://www.example.com/Names/Contact/string
 func (c *ContactClient) String(ctx context.Context, req *StringRequest) (*StringResponse, error) {
@@ -136,7 +136,7 @@ func (c *ContactClient) String(ctx context.Context, req *StringRequest) (*String
 	return res, err
 }
 
-// Error calls the operation error. It sends a error and returns a errorResponse.
+// Error sends error and returns errorResponse.
 //
 // SOAPAction: http://www.example.com/Names/Contact/error
 func (c *ContactClient) Error(ctx context.Context, req *ErrorRequest) (*ErrorResponse, error) {
@@ -151,7 +151,7 @@ func (c *ContactClient) Error(ctx context.Context, req *ErrorRequest) (*ErrorRes
 	return res, err
 }
 
-// WithOperation calls the operation With. It sends a With and returns a WithResponse.
+// WithOperation sends With and returns WithResponse.
 //
 // SOAPAction: http://www.example.com/Names/Contact/With
 func (c *ContactClient) WithOperation(ctx context.Context, req *WithRequest) (*WithResponse, error) {
@@ -166,7 +166,7 @@ func (c *ContactClient) WithOperation(ctx context.Context, req *WithRequest) (*W
 	return res, err
 }
 
-// FormatOperation calls the operation Format. It sends a Format and returns a FormatResponse.
+// FormatOperation sends Format and returns FormatResponse.
 //
 // SOAPAction: http://www.example.com/Names/Contact/Format
 func (c *ContactClient) FormatOperation(ctx context.Context, req *FormatRequest) (*FormatResponse, error) {
@@ -181,7 +181,7 @@ func (c *ContactClient) FormatOperation(ctx context.Context, req *FormatRequest)
 	return res, err
 }
 
-// Nil calls the operation nil. It sends a Nothing and returns a Nothing_.
+// Nil sends Nothing and returns Nothing_.
 //
 // SOAPAction: http://www.example.com/Names/Contact/nil
 func (c *ContactClient) Nil(ctx context.Context, req *NothingRequest) (*Nothing_Response, error) {

@@ -9,11 +9,12 @@ import (
 
 // NewContactHandler serves an agent over SOAP, at any path: for fakes of the
 // Contact agent in tests and in development. It is strict as the real server is,
-// and where that would silently drop an element it refuses. A *ServerError of the
-// agent is written as NetServer writes it, a *Fault as a fault, any other error as
-// a fault without its text.
-func NewContactHandler(agent ContactAgent) http.Handler {
+// and where that would silently drop an element it refuses, unless an option says
+// otherwise. A *ServerError of the agent is written as NetServer writes it, a
+// *Fault as a fault, any other error as a fault without its text.
+func NewContactHandler(agent ContactAgent, opts ...HandlerOption) http.Handler {
 	return newHandler(
+		opts,
 		serve(contactSaveOperation, agent.Save),
 		serve(contactFuncOperation, agent.Func),
 		serve(contactStringOperation, agent.String),

@@ -55,19 +55,19 @@ type ContactClientType struct {
 	Duration time.Duration
 }
 
-// FormatRequest is the message Format.
+// FormatRequest is what FormatOperation takes.
 type FormatRequest struct{}
 
-// FormatResponse is the message FormatResponse.
+// FormatResponse is what FormatOperation returns.
 type FormatResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
 }
 
-// NothingRequest is the message Nothing.
+// NothingRequest is what Nil takes.
 type NothingRequest struct{}
 
-// Nothing_Response is the message Nothing_.
+// Nothing_Response is what Nil returns.
 type Nothing_Response struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -93,12 +93,12 @@ type OptionType struct {
 	Value string
 }
 
-// ContactSaveRequest is the message Save.
+// ContactSaveRequest is what Save takes.
 type ContactSaveRequest struct {
 	Contact *Contact
 }
 
-// ContactSaveResponse is the message SaveResponse.
+// ContactSaveResponse is what Save returns.
 type ContactSaveResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -106,32 +106,32 @@ type ContactSaveResponse struct {
 	Response *Contact
 }
 
-// WithRequest is the message With.
+// WithRequest is what WithOperation takes.
 type WithRequest struct{}
 
-// WithResponse is the message WithResponse.
+// WithResponse is what WithOperation returns.
 type WithResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
 }
 
-// ErrorRequest is the message error.
+// ErrorRequest is what Error takes.
 type ErrorRequest struct{}
 
-// ErrorResponse is the message errorResponse.
+// ErrorResponse is what Error returns.
 type ErrorResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
 }
 
-// FuncRequest is the message func.
+// FuncRequest is what Func takes.
 type FuncRequest struct {
 	Func  string
 	Type  int32
 	Range Range
 }
 
-// FuncResponse is the message funcResponse.
+// FuncResponse is what Func returns.
 type FuncResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -149,7 +149,7 @@ const (
 	RangeNil   Range = "nil"
 )
 
-// StringRequest is the message string.
+// StringRequest is what String takes.
 type StringRequest struct {
 	Ctx   string
 	Req   string
@@ -159,7 +159,7 @@ type StringRequest struct {
 	Place int32
 }
 
-// StringResponse is the message stringResponse.
+// StringResponse is what String returns.
 type StringResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader

@@ -41,7 +41,7 @@ func (v *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var requestHeaderMembers = []member{
-	{space: namespaceNames, local: "Credentials", required: true},
+	{space: namespaceNames, local: "Credentials"},
 }
 
 func (*RequestHeader) members() []member {
@@ -92,7 +92,7 @@ func (v *responseHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var responseHeaderMembers = []member{
-	{space: namespaceNames, local: "SessionToken", required: true},
+	{space: namespaceNames, local: "SessionToken"},
 }
 
 func (*responseHeader) members() []member {

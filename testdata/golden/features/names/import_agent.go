@@ -20,22 +20,22 @@ const (
 // A later version may have more operations: what implements ImportAgent embeds
 // UnimplementedImportAgent.
 type ImportAgent interface {
-	// Save calls the operation Save. It sends a Save and returns a SaveResponse.
+	// Save sends Save and returns SaveResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Import/Save
 	Save(ctx context.Context, req *ImportSaveRequest) (*ImportSaveResponse, error)
 
-	// Contact calls the operation Contact. It sends a Contact and returns a ContactResponse.
+	// Contact sends Contact and returns ContactResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Import/Contact
 	Contact(ctx context.Context, req *ContactRequest) (*ContactResponse, error)
 
-	// LoginByPassword calls the operation LoginByPassword. It sends a LoginByPassword and returns a LoginResponse.
+	// LoginByPassword sends LoginByPassword and returns LoginResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Import/LoginByPassword
 	LoginByPassword(ctx context.Context, req *LoginByPasswordRequest) (*LoginResponse, error)
 
-	// LoginByTicket calls the operation LoginByTicket. It sends a LoginByTicket and returns a LoginResponse.
+	// LoginByTicket sends LoginByTicket and returns LoginResponse.
 	//
 	// SOAPAction: http://www.example.com/Names/Import/LoginByTicket
 	LoginByTicket(ctx context.Context, req *LoginByTicketRequest) (*LoginResponse, error)
@@ -65,7 +65,7 @@ func (c *ImportClient) With(opts ...Option) *ImportClient {
 	return &ImportClient{c.soap.with(opts)}
 }
 
-// Save calls the operation Save. It sends a Save and returns a SaveResponse.
+// Save sends Save and returns SaveResponse.
 //
 // SOAPAction: http://www.example.com/Names/Import/Save
 func (c *ImportClient) Save(ctx context.Context, req *ImportSaveRequest) (*ImportSaveResponse, error) {
@@ -80,7 +80,7 @@ func (c *ImportClient) Save(ctx context.Context, req *ImportSaveRequest) (*Impor
 	return res, err
 }
 
-// Contact calls the operation Contact. It sends a Contact and returns a ContactResponse.
+// Contact sends Contact and returns ContactResponse.
 //
 // SOAPAction: http://www.example.com/Names/Import/Contact
 func (c *ImportClient) Contact(ctx context.Context, req *ContactRequest) (*ContactResponse, error) {
@@ -95,7 +95,7 @@ func (c *ImportClient) Contact(ctx context.Context, req *ContactRequest) (*Conta
 	return res, err
 }
 
-// LoginByPassword calls the operation LoginByPassword. It sends a LoginByPassword and returns a LoginResponse.
+// LoginByPassword sends LoginByPassword and returns LoginResponse.
 //
 // SOAPAction: http://www.example.com/Names/Import/LoginByPassword
 func (c *ImportClient) LoginByPassword(ctx context.Context, req *LoginByPasswordRequest) (*LoginResponse, error) {
@@ -110,7 +110,7 @@ func (c *ImportClient) LoginByPassword(ctx context.Context, req *LoginByPassword
 	return res, err
 }
 
-// LoginByTicket calls the operation LoginByTicket. It sends a LoginByTicket and returns a LoginResponse.
+// LoginByTicket sends LoginByTicket and returns LoginResponse.
 //
 // SOAPAction: http://www.example.com/Names/Import/LoginByTicket
 func (c *ImportClient) LoginByTicket(ctx context.Context, req *LoginByTicketRequest) (*LoginResponse, error) {

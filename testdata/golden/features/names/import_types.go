@@ -7,10 +7,10 @@ import (
 	"log/slog"
 )
 
-// ContactRequest is the message Contact.
+// ContactRequest is what Contact takes.
 type ContactRequest struct{}
 
-// ContactResponse is the message ContactResponse.
+// ContactResponse is what Contact returns.
 type ContactResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -23,7 +23,7 @@ type Import struct {
 	Source *Source
 }
 
-// LoginByPasswordRequest is the message LoginByPassword.
+// LoginByPasswordRequest is what LoginByPassword takes.
 type LoginByPasswordRequest struct {
 	User     string
 	Password string
@@ -45,12 +45,12 @@ func (v LoginByPasswordRequest) masked() LoginByPasswordRequest {
 	return v
 }
 
-// LoginByTicketRequest is the message LoginByTicket.
+// LoginByTicketRequest is what LoginByTicket takes.
 type LoginByTicketRequest struct {
 	Credentials []SoCredentials
 }
 
-// LoginResponse is the message LoginResponse.
+// LoginResponse is what each of LoginByPassword and LoginByTicket returns.
 type LoginResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader
@@ -58,7 +58,7 @@ type LoginResponse struct {
 	Succeeded bool
 }
 
-// ImportSaveRequest is the message Save.
+// ImportSaveRequest is what Save takes.
 type ImportSaveRequest struct {
 	Import   *Import
 	Settings map[string]string
@@ -80,7 +80,7 @@ func (v ImportSaveRequest) masked() ImportSaveRequest {
 	return v
 }
 
-// ImportSaveResponse is the message SaveResponse.
+// ImportSaveResponse is what Save returns.
 type ImportSaveResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader

@@ -107,5 +107,14 @@ type Fault struct {
 	Detail string // the content of the detail element as XML; mostly empty
 }
 
-// Error gives code and reason.
-func (e *Fault) Error() string { return "SOAP fault " + e.Code + ": " + e.Reason }
+// Error gives code and reason, as far as the server did.
+func (e *Fault) Error() string {
+	text := "SOAP fault"
+	if e.Code != "" {
+		text += " " + e.Code
+	}
+	if e.Reason != "" {
+		text += ": " + e.Reason
+	}
+	return text
+}

@@ -3,7 +3,9 @@
 package names
 
 import (
+	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -20,15 +22,23 @@ type settings struct {
 	userAgent   string
 	maxResponse int64
 	header      RequestHeader
+	tickets     ticketing // nil without a source of tickets
+	logger      *slog.Logger
+	tracer      *tracer
 	err         error
+}
+
+// ticketing makes the attempts of a call, with tickets that it has from elsewhere.
+type ticketing interface {
+	run(ctx context.Context, x *exchange) (answered bool, err error)
 }
 
 // defaultMaxResponse is far above what an agent returns and far below what would
 // hurt: 64 MiB.
 const defaultMaxResponse = 64 << 20
 
-func newSettings() settings {
-	return settings{
+func newSettings() *settings {
+	return &settings{
 		http:        &http.Client{Transport: sharedTransport(), CheckRedirect: followNone},
 		maxResponse: defaultMaxResponse,
 	}
@@ -50,8 +60,10 @@ var sharedTransport = sync.OnceValue(func() http.RoundTripper {
 func followNone(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // WithHTTPClient sets the HTTP client, for another transport, TLS settings, a
-// proxy or a time limit. It is copied, and the copy follows no redirect. Its
-// transport must not repeat requests: what is sent twice may be done twice.
+// proxy or a time limit. It is copied, and the copy follows no redirect.
+//
+// That nothing is sent twice holds for an *http.Transport. Another RoundTripper
+// must not repeat requests by itself: what is sent twice may be done twice.
 func WithHTTPClient(client *http.Client) Option {
 	return func(s *settings) {
 		if client == nil {
@@ -88,7 +100,8 @@ func WithMaxResponse(bytes int64) Option {
 }
 
 // WithRequestHeader sets all header blocks of the requests at once. A call sends
-// those that its operation declares.
+// those that its operation declares. It leaves a source of tickets in place, which
+// is asked where the header holds no ticket.
 func WithRequestHeader(header RequestHeader) Option {
 	return func(s *settings) { s.header = header }
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 )
@@ -21,6 +22,17 @@ const maxRequest = 64 << 20
 // program wants to hear in its tests.
 type handler struct {
 	routes map[string]route // by SOAPAction
+	silent bool             // it drops what a real server would
+}
+
+// A HandlerOption sets how a handler works.
+type HandlerOption func(*handler)
+
+// WithSilentDrops has a handler do as the real server does with an element that
+// comes late, is not in the schema or is in another namespace: drop it without a
+// word. Without the option such a request is answered with a fault.
+func WithSilentDrops() HandlerOption {
+	return func(h *handler) { h.silent = true }
 }
 
 // A route is an operation and the method that does it.
@@ -37,10 +49,13 @@ type reply interface {
 }
 
 // newHandler makes a handler of the routes of an agent.
-func newHandler(routes ...route) http.Handler {
+func newHandler(opts []HandlerOption, routes ...route) http.Handler {
 	h := &handler{routes: make(map[string]route, len(routes))}
 	for _, r := range routes {
 		h.routes[r.operation.action] = r
+	}
+	for _, opt := range opts {
+		opt(h)
 	}
 	return h
 }
@@ -83,28 +98,20 @@ func unimplemented(op *operation) error {
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Method != http.MethodPost {
-		w.Header().Set("Allow", http.MethodPost)
-		w.WriteHeader(http.StatusMethodNotAllowed)
-		return
-	}
-	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if charset := params["charset"]; err != nil || kind != "text/xml" ||
-		charset != "" && !strings.EqualFold(charset, "utf-8") {
-		w.WriteHeader(http.StatusUnsupportedMediaType)
-		return
-	}
 	message := newMessage()
 	defer message.release()
 	status := http.StatusOK
-	if fault := h.answer(&message.writer, r); fault != nil {
-		if fault == errBadRequest {
-			w.WriteHeader(http.StatusBadRequest)
+	if refused := h.answer(&message.writer, r); refused != nil {
+		status = refused.status
+		if refused.fault == nil {
+			if status == http.StatusMethodNotAllowed {
+				w.Header().Set("Allow", http.MethodPost)
+			}
+			w.WriteHeader(status)
 			return
 		}
 		message.buf, message.err = message.buf[:0], nil
-		message.fault(fault)
-		status = http.StatusInternalServerError
+		message.fault(refused.fault)
 	}
 	w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(message.buf)))
@@ -112,8 +119,18 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(message.buf) // a client that has gone wants no answer
 }
 
-// errBadRequest is the fault that is none: what isn't an envelope gets a 400.
-var errBadRequest = &Fault{}
+// A refusal is the answer to a request that can't be served. What is not SOAP gets
+// a status and no fault.
+type refusal struct {
+	status int
+	fault  *Fault
+}
+
+func refuse(status int) *refusal { return &refusal{status: status} }
+
+func refuseWith(code, reason string) *refusal {
+	return &refusal{http.StatusInternalServerError, &Fault{Code: code, Reason: reason}}
+}
 
 // errInternal says of an agent's error what WCF says: nothing.
 var errInternal = &Fault{
@@ -121,41 +138,61 @@ var errInternal = &Fault{
 	Reason: "The server was unable to process the request due to an internal error.",
 }
 
-// answer appends the envelope of a response, or returns the fault to answer with.
-func (h *handler) answer(w *writer, r *http.Request) *Fault {
-	action := strings.Trim(r.Header.Get("SOAPAction"), `"`)
+// answer appends the envelope of a response, or tells what to answer in its place.
+func (h *handler) answer(w *writer, r *http.Request) *refusal {
+	if r.Method != http.MethodPost {
+		return refuse(http.StatusMethodNotAllowed)
+	}
+	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if charset := params["charset"]; err != nil || kind != "text/xml" ||
+		charset != "" && !strings.EqualFold(charset, "utf-8") {
+		return refuse(http.StatusUnsupportedMediaType)
+	}
+	action := soapAction(r.Header)
 	route, ok := h.routes[action]
 	if !ok {
-		return &Fault{Code: "ActionNotSupported", Reason: fmt.Sprintf("there is no operation with the SOAPAction %q here", action)}
+		return refuseWith("ActionNotSupported", fmt.Sprintf("there is no operation with the SOAPAction %q here", action))
 	}
-	header, request := new(RequestHeader), route.request()
-	if fault := readRequest(r.Body, route.operation, header, request); fault != nil {
-		return fault
+	op, header, request := route.operation, new(RequestHeader), route.request()
+	if refused := h.readRequest(r.Body, op, header, request); refused != nil {
+		return refused
 	}
 	ctx := context.WithValue(r.Context(), requestHeaderKey{}, header)
 	res, err := route.call(ctx, request)
 	out := responseHeader{ResponseHeader: *res.header()}
-	if fault := report(route.operation.service, &out, err); fault != nil {
-		return fault
+	if fault := report(op.service, &out, err); fault != nil {
+		return &refusal{http.StatusInternalServerError, fault}
 	}
-	op := route.operation
 	w.envelope(&op.response, func(w *writer) { out.encodeBlocks(w, op.responseBlocks) }, res)
 	if w.err != nil { // the agent's own mistake, and it wants to hear of it
-		return &Fault{Code: "InternalServiceFault", Reason: w.err.Error()}
+		return refuseWith("InternalServiceFault", w.err.Error())
 	}
 	return nil
 }
 
-// readRequest reads a request's envelope, or returns the fault to answer with.
-func readRequest(r io.Reader, op *operation, header *RequestHeader, request object) *Fault {
+// soapAction is the SOAPAction of a request, which may stand without quotes and
+// have escapes as a URL has.
+func soapAction(h http.Header) string {
+	action := h.Get("SOAPAction")
+	if unescaped, err := url.PathUnescape(action); err == nil {
+		action = unescaped
+	}
+	if inner, ok := strings.CutPrefix(action, `"`); ok && strings.HasSuffix(inner, `"`) {
+		action = strings.TrimSuffix(inner, `"`)
+	}
+	return action
+}
+
+// readRequest reads a request's envelope, or tells what to answer to it.
+func (h *handler) readRequest(r io.Reader, op *operation, header *RequestHeader, request object) *refusal {
 	s := newScanner(r, maxRequest)
 	defer s.release()
-	s.strict = true
-	var fault *Fault
+	s.strict, s.silent = true, h.silent
+	var block *refusal
 	inBody, inWrapper := false, false
 	err := s.readEnvelope(header, func() {
-		if must, _ := s.attr(soap11, "mustUnderstand"); (must == "1" || must == "true") && !isAddressing(s.space()) {
-			fault = &Fault{Code: "MustUnderstand", Reason: "the header block " + s.local() + " is not understood"}
+		if block == nil {
+			block = h.refuseBlock(s, header)
 		}
 	}, func() {
 		inBody = true
@@ -166,19 +203,36 @@ func readRequest(r io.Reader, op *operation, header *RequestHeader, request obje
 		inWrapper = true
 		decodeBody(s, request)
 	})
+	wrong := (*DecodeError)(nil)
 	switch {
-	case fault != nil:
-		return fault
-	case inWrapper && err == nil:
+	case errors.Is(err, errTooLarge):
+		return refuse(http.StatusRequestEntityTooLarge)
+	case block != nil:
+		return block
+	case err == nil && inWrapper:
 		return nil
-	case inWrapper:
-		return &Fault{Code: "DeserializationFailed", Reason: err.Error()}
 	case err == nil:
-		return &Fault{Code: "InternalServiceFault", Reason: "the Body is empty"}
+		return refuseWith("InternalServiceFault", "the Body is empty")
+	case inWrapper, errors.As(err, &wrong) && strings.HasPrefix(wrong.Path, "Envelope/Header/"):
+		return refuseWith("DeserializationFailed", err.Error())
 	case inBody:
-		return &Fault{Code: "InternalServiceFault", Reason: err.Error()}
+		return refuseWith("InternalServiceFault", err.Error())
 	}
-	return errBadRequest
+	return refuse(http.StatusBadRequest)
+}
+
+// refuseBlock tells what to answer to the header block that the scanner is at and
+// the schema does not have, if it is not to be passed over.
+func (h *handler) refuseBlock(s *scanner, header object) *refusal {
+	if must, _ := s.attr(soap11, "mustUnderstand"); (must == "1" || must == "true") && !isAddressing(s.space()) {
+		return refuseWith("MustUnderstand", "the header block "+s.local()+" is not understood")
+	}
+	for _, m := range header.members() {
+		if m.local == s.local() && !h.silent {
+			return refuseWith("DeserializationFailed", "the header block "+m.local+" is not in the namespace "+m.space)
+		}
+	}
+	return nil
 }
 
 // isAddressing reports whether a namespace is one of WS-Addressing, whose blocks

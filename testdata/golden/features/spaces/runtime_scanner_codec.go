@@ -2,7 +2,10 @@
 
 package spaces
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What generated code and the envelope call to read elements that are not
 // scalars.
@@ -38,8 +41,14 @@ func (s *scanner) object(v object) {
 	members, last := v.members(), -1
 	for s.child() {
 		place := s.place(members, last+1)
-		if s.strict && !s.inOrder(members, last, place) {
-			return
+		if s.strict {
+			if wrong := s.misplaced(members, last, place); wrong != "" {
+				s.drop(wrong)
+				continue
+			}
+			if place > last && !s.wantNone(members[last+1:place]) {
+				return
+			}
 		}
 		if place < 0 {
 			s.skip()
@@ -53,42 +62,53 @@ func (s *scanner) object(v object) {
 	}
 }
 
-// place is the place of the current element, -1 for an unknown one. It is most
-// likely the next.
-func (s *scanner) place(members []member, next int) int {
-	for i := next; i < len(members); i++ {
-		if s.is(members[i].space, members[i].local) {
-			return i
-		}
+// drop does what a strict scanner does with an element that Microsoft's would drop:
+// it refuses it, or if it is silent drops it too.
+func (s *scanner) drop(reason string) {
+	if !s.silent {
+		s.fail(reason)
 	}
-	for i := min(next, len(members)) - 1; i >= 0; i-- {
+	s.skip()
+}
+
+// place is the place of the current element, which child has just opened, among
+// the members; -1 for an unknown one. It is the one that its name had the last
+// time, or most likely the next.
+func (s *scanner) place(members []member, next int) int {
+	if len(members) == 0 {
+		return -1
+	}
+	n := s.last
+	if n.members == &members[0] {
+		return n.place
+	}
+	for i := range members {
+		i = (next + i) % len(members)
 		if s.is(members[i].space, members[i].local) {
+			n.members, n.place = &members[0], i
 			return i
 		}
 	}
 	return -1
 }
 
-// inOrder reports whether a strict scanner may take a child at a place after the
-// last one.
-func (s *scanner) inOrder(members []member, last, place int) bool {
+// misplaced tells what is wrong with a child at a place after the last one, for
+// which Microsoft's DataContractSerializer drops it; nothing is "".
+func (s *scanner) misplaced(members []member, last, place int) string {
 	switch {
 	case place < 0:
 		for _, m := range members {
 			if m.local == s.local() {
-				s.fail("the element is in another namespace than the schema's " + m.space)
-				return false
+				return "the element is in another namespace than the schema's " + m.space
 			}
 		}
-		s.fail("the schema has no such element here")
+		return "the schema has no such element here"
 	case place < last:
-		s.fail("the element comes late: the schema has it before " + members[last].local)
+		return "the element comes late: the schema has it before " + members[last].local
 	case place == last && !members[place].repeats:
-		s.fail("the element is repeated")
-	default:
-		return place == last || s.wantNone(members[last+1:place])
+		return "the element is repeated"
 	}
-	return false
+	return ""
 }
 
 // wantNone reports whether all of the members may be missing.
@@ -109,8 +129,8 @@ func (s *scanner) item(name xmlName) bool {
 			return true
 		}
 		if s.strict {
-			s.fail("the list holds " + name.local + " only, in the namespace " + name.space)
-			return false
+			s.drop("the list holds " + name.local + " only, in the namespace " + name.space)
+			continue
 		}
 		s.skip()
 	}
@@ -144,13 +164,25 @@ func decodeList[T any](s *scanner, v *[]T, item xmlName, decode func(*scanner, *
 		s.skip()
 		return
 	}
-	list := []T{}
+	list, start := []T{}, s.offset()
 	for s.item(item) {
-		var zero T
-		list = append(list, zero)
+		if len(list) == cap(list) {
+			list = slices.Grow(list, s.moreItems(len(list), start))
+		}
+		list = list[:len(list)+1] // it is zero: it has not been used
 		decode(s, &list[len(list)-1])
 	}
 	*v = list
+}
+
+// moreItems is for how many items a list that began at start should have room
+// made: as many as it has, but not less than the window most likely holds.
+func (s *scanner) moreItems(n int, start int64) int {
+	if n == 0 {
+		return 1
+	}
+	size := int(s.offset()-start) / n
+	return max(n, min(s.buffered(), windowSize)/size+1)
 }
 
 // decodeRepeated reads one more of an element that repeats.

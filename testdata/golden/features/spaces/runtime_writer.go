@@ -4,6 +4,7 @@ package spaces
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"math"
 	"strconv"
 	"strings"
@@ -30,9 +31,11 @@ type writer struct {
 func (w *writer) raw(xml string) { w.buf = append(w.buf, xml...) }
 
 // end appends the end tag that belongs to a start tag.
-func (w *writer) end(tag string) {
-	w.buf = append(w.buf, "</"...)
-	w.buf = append(w.buf, tag[1:]...)
+func (w *writer) end(tag string) { w.buf = appendEnd(w.buf, tag) }
+
+func appendEnd(b []byte, tag string) []byte {
+	b = append(b, "</"...)
+	return append(b, tag[1:]...)
 }
 
 // null appends the element with xsi:nil; the prefix i is bound on the Envelope.
@@ -89,17 +92,22 @@ func elementName(tag string) string {
 
 // string appends an element with text.
 func (w *writer) string(tag, v string) {
-	w.buf = append(w.buf, tag...)
-	if reason := w.text(v); reason != "" {
-		w.fail(tag, reason)
+	b := append(w.buf, tag...)
+	start := len(b)
+	b = append(b, v...)
+	if !isPlain(b[start:]) { // seldom
+		w.buf = b[:start]
+		if reason := w.text(v); reason != "" {
+			w.fail(tag, reason)
+		}
+		b = w.buf
 	}
-	w.end(tag)
+	w.buf = appendEnd(b, tag)
 }
 
 func (w *writer) bool(tag string, v bool) {
-	w.buf = append(w.buf, tag...)
-	w.buf = strconv.AppendBool(w.buf, v)
-	w.end(tag)
+	b := strconv.AppendBool(append(w.buf, tag...), v)
+	w.buf = appendEnd(b, tag)
 }
 
 func (w *writer) int8(tag string, v int8)   { w.int64(tag, int64(v)) }
@@ -107,9 +115,8 @@ func (w *writer) int16(tag string, v int16) { w.int64(tag, int64(v)) }
 func (w *writer) int32(tag string, v int32) { w.int64(tag, int64(v)) }
 
 func (w *writer) int64(tag string, v int64) {
-	w.buf = append(w.buf, tag...)
-	w.buf = strconv.AppendInt(w.buf, v, 10)
-	w.end(tag)
+	b := strconv.AppendInt(append(w.buf, tag...), v, 10)
+	w.buf = appendEnd(b, tag)
 }
 
 func (w *writer) uint8(tag string, v uint8)   { w.uint64(tag, uint64(v)) }
@@ -117,9 +124,8 @@ func (w *writer) uint16(tag string, v uint16) { w.uint64(tag, uint64(v)) }
 func (w *writer) uint32(tag string, v uint32) { w.uint64(tag, uint64(v)) }
 
 func (w *writer) uint64(tag string, v uint64) {
-	w.buf = append(w.buf, tag...)
-	w.buf = strconv.AppendUint(w.buf, v, 10)
-	w.end(tag)
+	b := strconv.AppendUint(append(w.buf, tag...), v, 10)
+	w.buf = appendEnd(b, tag)
 }
 
 func (w *writer) float32(tag string, v float32) { w.float(tag, float64(v), 32) }
@@ -208,18 +214,10 @@ func appendDuration(b []byte, v time.Duration) []byte {
 // text appends character data. It returns what is wrong with it: XML can't carry
 // most control characters, and a replacement would be a silent change.
 func (w *writer) text(s string) (wrong string) {
-	i := nextSpecial(s, 0)
-	if i == len(s) { // by far the most
-		w.buf = append(w.buf, s...)
-		return ""
-	}
 	b, done := w.buf, 0
-	for ; i < len(s); i = nextSpecial(s, i) {
-		var escape string
+	for i := 0; i < len(s) && wrong == ""; {
+		escape, size := "", 1
 		switch c := s[i]; {
-		case c == '\t' || c == '\n':
-			i++
-			continue
 		case c == '&':
 			escape = "&amp;"
 		case c == '<':
@@ -228,48 +226,55 @@ func (w *writer) text(s string) (wrong string) {
 			escape = "&gt;"
 		case c == '\r': // a raw one would arrive as a line feed
 			escape = "&#13;"
-		case c < utf8.RuneSelf:
-			return "text holds a control character, which XML can't carry"
-		default:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if r == utf8.RuneError && n == 1 {
-				return "text is not valid UTF-8"
+		case c < ' ' && c != '\t' && c != '\n':
+			wrong = "text holds a control character, which XML can't carry"
+		case c >= utf8.RuneSelf:
+			var r rune
+			r, size = utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && size == 1 {
+				wrong = "text is not valid UTF-8"
+			} else if r == 0xFFFE || r == 0xFFFF {
+				wrong = "text holds a non-character, which XML can't carry"
 			}
-			if r == 0xFFFE || r == 0xFFFF {
-				return "text holds a non-character, which XML can't carry"
-			}
-			i += n
-			continue
 		}
-		b = append(append(b, s[done:i]...), escape...)
-		i++
-		done = i
+		if escape != "" {
+			b = append(append(b, s[done:i]...), escape...)
+			done = i + size
+		}
+		i += size
 	}
-	w.buf = append(b, s[done:]...)
-	return ""
+	w.buf = append(b, s[done:]...) // even if it is wrong: what is in the buffer will be cleared
+	return wrong
 }
 
-// nextSpecial is the index of the first byte at or after i that text must look
-// at: a control character, one of & < >, or one of a longer rune. It looks at
-// eight bytes at a time; a byte's high bit in the sum tells that it is special.
-func nextSpecial(s string, i int) int {
+// isPlain reports whether b can stand in XML as it is: printable ASCII without
+// & < >. It looks at eight bytes at a time, the last of them maybe twice.
+func isPlain(b []byte) bool {
+	rest := b
+	for len(rest) >= 8 {
+		if hasSpecial(binary.LittleEndian.Uint64(rest)) {
+			return false
+		}
+		rest = rest[8:]
+	}
+	if len(b) >= 8 {
+		return !hasSpecial(binary.LittleEndian.Uint64(b[len(b)-8:]))
+	}
+	for _, c := range rest {
+		if c < ' ' || c >= utf8.RuneSelf || c == '&' || c == '<' || c == '>' {
+			return false
+		}
+	}
+	return true
+}
+
+// hasSpecial reports whether one of eight bytes is a control character, one of
+// & < >, or part of a longer rune. Each term sets the high bit of such a byte; a
+// borrow can set another's too, but only above one.
+func hasSpecial(x uint64) bool {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	for ; i+8 <= len(s); i += 8 {
-		// The compiler makes one load of this.
-		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-		control := x - ones*0x20
-		ampersand := (x ^ ones*'&') - ones
-		angle := ((x | ones*2) ^ ones*'>') - ones // < and > differ in this bit alone
-		if (control|ampersand|angle|x)&highs != 0 {
-			break // a borrow may also set the bit of a later byte, so look at each
-		}
-	}
-	for i < len(s) {
-		if c := s[i]; c < 0x20 || c >= utf8.RuneSelf || c == '&' || c == '<' || c == '>' {
-			break
-		}
-		i++
-	}
-	return i
+	control := x - ones*' '
+	ampersand := (x ^ ones*'&') - ones
+	angle := ((x | ones*2) ^ ones*'>') - ones // < and > differ in this bit alone
+	return (control|ampersand|angle|x)&highs != 0
 }

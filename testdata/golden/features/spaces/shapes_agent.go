@@ -17,7 +17,7 @@ const (
 // A later version may have more operations: what implements ShapesAgent embeds
 // UnimplementedShapesAgent.
 type ShapesAgent interface {
-	// Draw calls the operation Draw. It sends a Draw and returns a DrawResponse.
+	// Draw sends Draw and returns DrawResponse.
 	//
 	// SOAPAction: urn:spaces/Draw
 	Draw(ctx context.Context, req *DrawRequest) (*DrawResponse, error)
@@ -47,7 +47,7 @@ func (c *ShapesClient) With(opts ...Option) *ShapesClient {
 	return &ShapesClient{c.soap.with(opts)}
 }
 
-// Draw calls the operation Draw. It sends a Draw and returns a DrawResponse.
+// Draw sends Draw and returns DrawResponse.
 //
 // SOAPAction: urn:spaces/Draw
 func (c *ShapesClient) Draw(ctx context.Context, req *DrawRequest) (*DrawResponse, error) {

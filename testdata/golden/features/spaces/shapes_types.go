@@ -10,7 +10,7 @@ type Circle struct {
 	Unit   Unit
 }
 
-// DrawRequest is the message Draw.
+// DrawRequest is what Draw takes.
 type DrawRequest struct {
 	Circle *Circle
 	Origin *PointPlain
@@ -18,7 +18,7 @@ type DrawRequest struct {
 	Local  string
 }
 
-// DrawResponse is the message DrawResponse.
+// DrawResponse is what Draw returns.
 type DrawResponse struct {
 	// Header has the blocks of the response's SOAP header.
 	Header ResponseHeader

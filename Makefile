@@ -1,0 +1,51 @@
+# make lists the targets.
+
+GOLANGCI_LINT = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
+STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.6.1
+
+.PHONY: help generate test race fuzz format vet staticcheck lint current check ci bench
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+generate: ## write the generated packages anew
+	go generate ./...
+
+test: ## run the tests
+	go test ./...
+
+race: ## run the tests of the runtime and of the generated package under the race detector
+	go test -race ./templates/... ./generated/...
+
+FUZZTIME = 10s
+
+fuzz: ## run each fuzz target for FUZZTIME, 10s
+	@set -e; for package in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n 1 dirname | sort -u); do \
+		for target in $$(go test -list '^Fuzz' ./$$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$package; \
+		done; \
+	done
+
+format: ## name the files that gofmt would change
+	@files=$$(git ls-files '*.go' | xargs gofmt -l); [ -z "$$files" ] || { echo "$$files"; exit 1; }
+
+vet: ## run go vet
+	go vet ./...
+
+staticcheck: ## run staticcheck
+	$(STATICCHECK) ./...
+
+lint: ## run golangci-lint
+	$(GOLANGCI_LINT) run ./...
+
+current: ## tell whether the generated packages are what make generate would write
+	cd generated/services86 && go tool so-wsdlgen check
+
+check: format vet staticcheck lint current test ## all that has to pass before a commit
+
+ci: ## what CI runs, interop tests included
+	.ci/run
+
+bench: ## print the ratios of BENCHMARKS.md, measured anew
+	cd testdata/bench && go run -overlay overlay.json .

@@ -1,0 +1,178 @@
+package services86_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/so-wsdlgen/so-wsdlgen/generated/services86"
+)
+
+// A soak is a server that misbehaves, and the account of what it got.
+type soak struct {
+	arrived    []atomic.Int32 // how often each call came
+	bad        []atomic.Bool  // whether it was answered badly
+	unsent     []atomic.Bool  // whether its error says that it was not sent
+	ways, rare []http.HandlerFunc
+}
+
+// newSoak has all ways to end that need nothing but a server. Those that take long
+// are rare.
+func newSoak(calls int) *soak {
+	s := &soak{arrived: make([]atomic.Int32, calls), bad: make([]atomic.Bool, calls), unsent: make([]atomic.Bool, calls)}
+	for _, e := range endings() {
+		switch {
+		case e.answer == nil:
+		case e.setup != nil, strings.Contains(e.name, "megabyte"):
+			s.rare = append(s.rare, e.answer)
+		default:
+			s.ways = append(s.ways, e.answer)
+		}
+	}
+	s.ways = append(s.ways, func(w http.ResponseWriter, r *http.Request) { // cut anywhere
+		raw(reply[:rand.IntN(len(reply))], rand.IntN(2) == 0)(w, r)
+	})
+	return s
+}
+
+func (s *soak) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the client gave up in the middle
+	}
+	_, rest, _ := strings.Cut(string(body), "<Plugin>")
+	number, _, _ := strings.Cut(rest, "</Plugin>")
+	id, err := strconv.Atoi(number)
+	if err != nil {
+		panic(err)
+	}
+	s.arrived[id].Add(1)
+	switch luck := rand.IntN(1000); {
+	case luck < 500:
+		xml(strings.Replace(success, "1001", number, 1))(w, r)
+	case luck < 502:
+		s.bad[id].Store(true)
+		s.rare[rand.IntN(len(s.rare))](w, r)
+	default:
+		s.bad[id].Store(true)
+		s.ways[rand.IntN(len(s.ways))](w, r)
+	}
+}
+
+// judge holds the outcome of a call against what the server got.
+func (s *soak) judge(t *testing.T, id int, res *services86.SendMessagesWithConfigResponse, err error) {
+	arrived, bad := s.arrived[id].Load(), s.bad[id].Load()
+	var operation *services86.OperationError
+	switch {
+	case arrived > 1:
+		t.Errorf("call %d arrived %d times", id, arrived)
+	case err == nil && arrived != 1:
+		t.Errorf("call %d succeeded and arrived %d times", id, arrived)
+	case err == nil && !bad && (len(res.Response) != 1 || res.Response[0].MessagingId != int32(id)):
+		t.Errorf("call %d got the answer %+v", id, res.Response)
+	case err == nil:
+	case !errors.As(err, &operation):
+		t.Errorf("call %d: a %T", id, err)
+	case !bad && arrived == 1 && !errors.Is(err, context.DeadlineExceeded):
+		t.Errorf("call %d was answered well and failed: %v", id, err)
+	}
+}
+
+// TestSoak makes as many calls as SO_WSDLGEN_SOAK says, 16 at a time, of a server
+// that misbehaves in every way at random: nothing is lost or done twice, and neither
+// memory nor goroutines grow.
+func TestSoak(t *testing.T) {
+	calls, err := strconv.Atoi(os.Getenv("SO_WSDLGEN_SOAK"))
+	if err != nil {
+		t.Skip("SO_WSDLGEN_SOAK is not set to a number of calls")
+	}
+	s := newSoak(calls)
+	server := httptest.NewUnstartedServer(s)
+	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo)
+	server.Start()
+	defer server.Close()
+	transport := &http.Transport{MaxIdleConnsPerHost: 64}
+	client, err := services86.NewMessagingClient(server.URL,
+		services86.WithHTTPClient(&http.Client{Transport: transport}), services86.WithTicket(secretTicket), services86.WithMaxResponse(64<<10))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var next, succeeded, unsent atomic.Int64
+	run := func(until int) {
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				for {
+					id := int(next.Add(1)) - 1
+					if id >= until {
+						return
+					}
+					ctx, cancel := context.WithTimeout(context.Background(), 500*time.Millisecond)
+					if rand.IntN(100) == 0 { // the caller gives up
+						time.AfterFunc(time.Duration(rand.IntN(1000))*time.Microsecond, cancel)
+					}
+					res, err := client.SendMessagesWithConfig(ctx, &services86.SendMessagesWithConfigRequest{
+						Plugin: strconv.Itoa(id), Config: map[string]string{"password": secretConfig},
+					})
+					operation := (*services86.OperationError)(nil)
+					switch {
+					case err == nil:
+						succeeded.Add(1)
+					case errors.As(err, &operation) && operation.NotSent():
+						unsent.Add(1)
+						s.unsent[id].Store(true)
+					}
+					if ctx.Err() != context.Canceled {
+						s.judge(t, id, res, err)
+					}
+					cancel()
+				}
+			}()
+		}
+		wg.Wait()
+		next.Store(int64(until))
+	}
+	run(calls / 5) // until all pools are filled
+	goroutines, memory := rest(transport)
+	run(calls)
+	goroutinesAfter, memoryAfter := rest(transport)
+	var twice int
+	for id := range s.arrived {
+		if s.arrived[id].Load() > 1 {
+			twice++
+		}
+		if s.unsent[id].Load() && s.arrived[id].Load() > 0 {
+			t.Errorf("call %d arrived and is NotSent", id)
+		}
+	}
+	t.Logf("%d calls: %d succeeded, %d were not sent, %d arrived twice; goroutines %d, then %d; heap %d kB, then %d kB",
+		calls, succeeded.Load(), unsent.Load(), twice, goroutines, goroutinesAfter, memory>>10, memoryAfter>>10)
+	if twice > 0 || goroutinesAfter > goroutines+4 || memoryAfter > memory+4<<20 {
+		t.Error("something was done twice, or grows")
+	}
+}
+
+// rest closes what is idle and tells what is left.
+func rest(transport *http.Transport) (goroutines int, memory uint64) {
+	transport.CloseIdleConnections()
+	time.Sleep(time.Second)
+	runtime.GC()
+	runtime.GC() // pools are emptied by the second
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return runtime.NumGoroutine(), stats.HeapAlloc
+}

@@ -1,0 +1,272 @@
+package runtime
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// A failing connection takes a number of bytes after its first request, and then
+// fails: a kept connection that has died.
+type failing struct {
+	net.Conn
+	dying atomic.Bool
+	left  atomic.Int32
+}
+
+func (c *failing) Write(p []byte) (int, error) {
+	if !c.dying.Load() {
+		return c.Conn.Write(p)
+	}
+	n, _ := c.Conn.Write(p[:min(len(p), int(c.left.Load()))])
+	c.left.Add(int32(-n))
+	return n, errors.New("the connection is dead")
+}
+
+// The transport of net/http repeats a request on a dead kept connection. A send is
+// among those only as long as not a byte of it was written.
+func TestRepeatedOnlyIfNothingWasWritten(t *testing.T) {
+	server := httptest.NewServer(newHandler(nil, serve(echo, func(context.Context, *echoRequest) (*echoResponse, error) { return nil, nil })))
+	defer server.Close()
+	// attempt calls over a kept connection that takes some bytes more, and tells how
+	// many connections were made for it.
+	attempt := func(bytes int) (int, error) {
+		var kept *failing
+		dials := 0
+		transport := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			dials++
+			conn, err := new(net.Dialer).DialContext(ctx, network, address)
+			if err != nil || kept != nil {
+				return conn, err
+			}
+			kept = &failing{Conn: conn}
+			return kept, nil
+		}}
+		defer transport.CloseIdleConnections()
+		client := &http.Client{Transport: transport}
+		if _, _, err := callEcho(t, context.Background(), server.URL, "", WithHTTPClient(client)); err != nil {
+			t.Fatal(err)
+		}
+		kept.left.Store(int32(bytes))
+		kept.dying.Store(true)
+		_, _, err := callEcho(t, context.Background(), server.URL, "", WithHTTPClient(client))
+		return dials - 1, err
+	}
+	for bytes := range 400 {
+		again := 0
+		if bytes == 0 {
+			again = 1
+		}
+		dials, err := attempt(bytes)
+		if dials != again || (err == nil) != (again == 1) {
+			t.Errorf("%d bytes were written: %d more dials, %v", bytes, dials, err)
+		}
+		if operation := (*OperationError)(nil); errors.As(err, &operation) && operation.NotSent() {
+			t.Errorf("%d bytes were written, and NotSent", bytes)
+		}
+	}
+}
+
+// A server reads some bytes of a request on a kept connection and closes it.
+func TestNotRepeatedWhenTheServerCloses(t *testing.T) {
+	answer := envelope11("", echoed)
+	answer = fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s", len(answer), answer)
+	for _, method := range []string{http.MethodPost, http.MethodGet} {
+		repeated := 0
+		for _, bytes := range []int{1, 2, 10, 100, 150, 250, 300, 400, 10_000} {
+			var conns atomic.Int32
+			url := serveConns(t, func(conn net.Conn) {
+				n := conns.Add(1)
+				r := bufio.NewReader(conn)
+				discardRequest(r)
+				_, _ = io.WriteString(conn, answer)
+				if n == 1 {
+					_ = conn.SetReadDeadline(time.Now().Add(50 * time.Millisecond)) // that is all of a short one
+					_, _ = io.CopyN(io.Discard, r, int64(bytes))
+				}
+			})
+			transport := &http.Transport{}
+			client := &http.Client{Transport: transport}
+			call := func() error {
+				if method == http.MethodGet {
+					answer, err := client.Get(url)
+					if err != nil {
+						return err
+					}
+					defer answer.Body.Close()
+					_, err = io.Copy(io.Discard, answer.Body)
+					return err
+				}
+				_, _, err := callEcho(t, context.Background(), url, "", WithHTTPClient(client))
+				return err
+			}
+			if err := call(); err != nil {
+				t.Fatal(err)
+			}
+			err := call()
+			transport.CloseIdleConnections()
+			if err == nil {
+				repeated++
+			}
+			if method == http.MethodPost && (err == nil || conns.Load() != 1) {
+				t.Errorf("%d bytes were read: %d connections, %v", bytes, conns.Load(), err)
+			}
+		}
+		t.Logf("%s: %d repeated", method, repeated)
+		if method == http.MethodGet && repeated == 0 {
+			t.Error("not even a GET is repeated: the test shows nothing")
+		}
+	}
+}
+
+func discardRequest(r *bufio.Reader) {
+	request, err := http.ReadRequest(r)
+	if err == nil {
+		_, _ = io.Copy(io.Discard, request.Body)
+	}
+}
+
+// serveConns has a server of bare connections and returns its URL.
+func serveConns(t *testing.T, serve func(net.Conn)) string {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				serve(conn)
+			}()
+		}
+	}()
+	return "http://" + listener.Addr().String()
+}
+
+// Over HTTP/2 the transport repeats what the server says that it did not process.
+// The client does not go by that.
+func TestNotRepeatedOverHTTP2(t *testing.T) {
+	certificate := httptest.NewUnstartedServer(nil)
+	certificate.StartTLS()
+	defer certificate.Close()
+	pool := certificate.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
+	const refused, protocol = 0x7, 0x1
+	for _, test := range []struct {
+		name string
+		end  func(w io.Writer, stream uint32)
+	}{
+		{"RST_STREAM REFUSED_STREAM", func(w io.Writer, stream uint32) { writeFrame(w, 0x3, 0, stream, be32(refused)) }},
+		{"RST_STREAM PROTOCOL_ERROR", func(w io.Writer, stream uint32) { writeFrame(w, 0x3, 0, stream, be32(protocol)) }},
+		{"GOAWAY before the stream", func(w io.Writer, _ uint32) { writeFrame(w, 0x7, 0, 0, append(be32(0), be32(0)...)) }},
+	} {
+		for _, ours := range []bool{true, false} {
+			var requests atomic.Int32
+			url := serveConns(t, func(conn net.Conn) {
+				secure := tls.Server(conn, &tls.Config{Certificates: certificate.TLS.Certificates, NextProtos: []string{"h2"}})
+				serveHTTP2(secure, func(stream uint32) {
+					if requests.Add(1) < 5 {
+						test.end(secure, stream)
+						return
+					}
+					_ = secure.Close()
+				})
+			})
+			url = strings.Replace(url, "http:", "https:", 1)
+			transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, ForceAttemptHTTP2: true}
+			client := &http.Client{Transport: transport}
+			ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+			if ours {
+				_, _, err := callEcho(t, ctx, url, "", WithHTTPClient(client))
+				var operation *OperationError
+				if !errors.As(err, &operation) || operation.NotSent() {
+					t.Errorf("%s: got %v", test.name, err)
+				}
+				if n := requests.Load(); n != 1 {
+					t.Errorf("%s: %d requests", test.name, n)
+				}
+			} else {
+				post, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader("x"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if answer, err := client.Do(post); err == nil {
+					answer.Body.Close()
+				}
+				if n := requests.Load(); n < 2 {
+					t.Errorf("%s: net/http does not repeat by itself: the test shows nothing", test.name)
+				}
+			}
+			cancel()
+			transport.CloseIdleConnections()
+		}
+	}
+}
+
+// serveHTTP2 reads frames and tells of each request when it is complete.
+func serveHTTP2(conn net.Conn, request func(stream uint32)) {
+	preface := make([]byte, len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
+	if _, err := io.ReadFull(conn, preface); err != nil {
+		return
+	}
+	writeFrame(conn, 0x4, 0, 0, nil) // SETTINGS
+	for {
+		var head [9]byte
+		if _, err := io.ReadFull(conn, head[:]); err != nil {
+			return
+		}
+		size := int64(head[0])<<16 | int64(head[1])<<8 | int64(head[2])
+		if _, err := io.CopyN(io.Discard, conn, size); err != nil {
+			return
+		}
+		kind, flags, stream := head[3], head[4], binary.BigEndian.Uint32(head[5:])
+		const data, headers, settings, endStream, ack = 0x0, 0x1, 0x4, 0x1, 0x1
+		switch {
+		case kind == settings && flags&ack == 0:
+			writeFrame(conn, settings, ack, 0, nil)
+		case (kind == data || kind == headers) && flags&endStream != 0:
+			request(stream)
+		}
+	}
+}
+
+func writeFrame(w io.Writer, kind, flags byte, stream uint32, payload []byte) {
+	frame := []byte{byte(len(payload) >> 16), byte(len(payload) >> 8), byte(len(payload)), kind, flags}
+	_, _ = w.Write(append(append(frame, be32(stream)...), payload...))
+}
+
+func be32(n uint32) []byte { return binary.BigEndian.AppendUint32(nil, n) }
+
+// Without TLS nothing tells that a connection speaks HTTP/2, so nothing is repeated.
+func TestPlainHTTP2IsKnown(t *testing.T) {
+	var protocols http.Protocols
+	protocols.SetUnencryptedHTTP2(true)
+	for name, test := range map[string]struct {
+		transport http.RoundTripper
+		want      bool
+	}{
+		"the default":     {http.DefaultTransport, false},
+		"none":            {nil, false},
+		"plain HTTP/2":    {&http.Transport{Protocols: &protocols}, true},
+		"other protocols": {&http.Transport{Protocols: new(http.Protocols)}, false},
+	} {
+		if got := speaksPlainHTTP2(test.transport); got != test.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

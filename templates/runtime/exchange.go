@@ -1,0 +1,132 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+)
+
+// An exchange is one call of an operation on its way.
+type exchange struct {
+	client   *soapClient
+	op       *operation
+	header   RequestHeader // of this call: a ticket may come to it
+	request  encodable
+	response response
+
+	// discard tells of an error of the server's whether the response that comes
+	// with it is of no use, because another attempt will be made. It may be nil.
+	discard func(err error) bool
+
+	sent          bool // a byte of the request may have reached a connection
+	sentBytes     int
+	receivedBytes int64
+}
+
+// run makes the call and reports whether there is a response to give to the caller.
+func (x *exchange) run(ctx context.Context) (answered bool, err error) {
+	if err := x.client.settings.err; err != nil {
+		return false, err
+	}
+	if tickets := x.client.settings.tickets; tickets != nil {
+		return tickets.run(ctx, x)
+	}
+	return x.attempt(ctx)
+}
+
+// attempt sends the request and reads the answer, once.
+func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	if convention := x.op.service.convention; convention != nil {
+		if err := convention.refuse(x.client.endpoint.Hostname(), &x.header); err != nil {
+			return false, err
+		}
+	}
+	message := newMessage()
+	defer message.release()
+	message.envelope(&x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
+	if message.err != nil {
+		return false, message.err
+	}
+	answer, err := x.send(ctx, message)
+	if err != nil {
+		err = x.conceal(err)
+		x.trace(ctx, message, nil, nil, err)
+		return false, err
+	}
+	defer answer.Body.Close()
+	body := &answerBody{content: answer.Body, keep: x.traceSize()}
+	reader := answerReader{answer: answer, body: body, maxBytes: x.client.settings.maxResponse, discard: x.discard}
+	answered, err = reader.read(x.op, x.response)
+	x.receivedBytes += body.size
+	if err != nil {
+		err = x.conceal(err)
+	}
+	x.trace(ctx, message, answer, body.kept, err)
+	return answered, err
+}
+
+// send posts a request. The connection is the answer's until its body is closed.
+func (x *exchange) send(ctx context.Context, message *message) (*http.Response, error) {
+	settings := x.client.settings
+	d := new(delivery)
+	post := (&http.Request{
+		Method: http.MethodPost,
+		URL:    x.client.endpoint,
+		Host:   x.client.endpoint.Host,
+		Header: http.Header{
+			"Content-Type": {"text/xml; charset=utf-8"},
+			"Soapaction":   {`"` + x.op.action + `"`},
+		},
+		ContentLength: int64(len(message.buf)),
+		Body:          message.body(d),
+	}).WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: d.gotConnection, WroteHeaders: d.wroteHeaders}))
+	if settings.userAgent != "" {
+		post.Header.Set("User-Agent", settings.userAgent)
+	}
+	if !speaksPlainHTTP2(settings.http.Transport) {
+		post.GetBody = func() (io.ReadCloser, error) {
+			if d.isOut() {
+				return nil, errNotRepeated
+			}
+			return message.body(d), nil
+		}
+	}
+	answer, err := settings.http.Do(post)
+	if err == nil || d.mayHaveBegun() {
+		x.sent = true
+		x.sentBytes += len(message.buf)
+	}
+	if err != nil {
+		// The error of net/http adds the method and URL, which the caller knows.
+		if wrapped := (*url.Error)(nil); errors.As(err, &wrapped) {
+			err = wrapped.Err
+		}
+		if err == io.EOF {
+			err = fmt.Errorf("the connection was closed without an answer: %w", err)
+		}
+		return nil, err
+	}
+	return answer, nil
+}
+
+// An answerBody counts what is read of an answer and keeps the beginning of it.
+type answerBody struct {
+	content io.Reader
+	size    int64
+	keep    int // how many bytes
+	kept    []byte
+}
+
+func (b *answerBody) Read(p []byte) (int, error) {
+	n, err := b.content.Read(p)
+	b.size += int64(n)
+	b.kept = append(b.kept, p[:min(n, b.keep-len(b.kept))]...)
+	return n, err
+}

@@ -1,0 +1,126 @@
+package runtime
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestScannerRemembersNoMoreThanItMay reads start tags that are written alike and
+// mean different things, each after the other.
+func TestScannerRemembersNoMoreThanItMay(t *testing.T) {
+	for _, test := range []struct{ doc, want string }{
+		{`<r><x xmlns:i="` + xsi + `"><b i:nil="true"/></x><x xmlns:i="u"><b i:nil="true"/></x></r>`, "b nil, b"},
+		{`<r xmlns:i="` + xsi + `"><b i:nil="true"/><b/><b i:nil="false"/><b i:nil="true"/><b></b></r>`, "b nil, b, b, b nil, b"},
+		{`<r xmlns:i="` + xsi + `"><b i:nil="true"/><x xmlns:i="u"><b i:nil="true"/></x><b i:nil="true"/></r>`, "b nil, b, b nil"},
+		{`<r xmlns="u"><b/><x xmlns="v"><b/></x><b/><x xmlns=""><b/></x><b/></r>`, "{u}b, {v}b, {u}b, b, {u}b"},
+		{`<r><p:b xmlns:p="u"/><p:b xmlns:p="v"/><p:b xmlns:p="u"/></r>`, "{u}b, {v}b, {u}b"},
+		{`<r><b xmlns="u"><b/></b><b/></r>`, "{u}b, b"},
+	} {
+		for range 3 { // a scanner from the pool remembers the last time
+			if got, err := leaves(test.doc); got != test.want || err != nil {
+				t.Errorf("%s has %s, %v, want %s", test.doc, got, err, test.want)
+			}
+		}
+	}
+}
+
+// leaves lists the elements named b in a document that have no such child.
+func leaves(doc string) (string, error) {
+	s := newScanner(strings.NewReader(doc), 1<<20)
+	defer s.release()
+	var list []string
+	var walk func() (found bool)
+	walk = func() (found bool) {
+		for s.child() {
+			text := s.local()
+			if s.space() != "" {
+				text = "{" + s.space() + "}" + text
+			}
+			if s.null() {
+				text += " nil"
+			}
+			isB := s.local() == "b"
+			found = isB || found
+			if !walk() && isB {
+				list = append(list, text)
+			}
+		}
+		return found
+	}
+	if s.root() {
+		walk()
+	}
+	return strings.Join(list, ", "), s.finish()
+}
+
+// TestScannerKeepsNoAttributes looks for a secret among the tags that a scanner
+// remembers.
+func TestScannerKeepsNoAttributes(t *testing.T) {
+	doc := `<r xmlns:i="` + xsi + `"><b ticket="secret"/><b i:nil="true" ticket="secret"/><b i:nil="true"/></r>`
+	s := newScanner(strings.NewReader(doc), 1<<20)
+	if !s.root() {
+		t.Fatal(s.err)
+	}
+	s.skip()
+	s.release()
+	remembered := 0
+	for _, n := range s.names {
+		if n.tag != nil {
+			remembered++
+			text := n.tag.text
+			for _, a := range n.tag.attrs {
+				text += string(a.value)
+			}
+			if strings.Contains(text, "secret") {
+				t.Errorf("the scanner remembers %s", text)
+			}
+		}
+	}
+	if remembered == 0 {
+		t.Error("the scanner remembers no tag at all")
+	}
+}
+
+// TestScannerForgets reads documents whose names and scopes a scanner must not
+// pile up.
+func TestScannerForgets(t *testing.T) {
+	for kind, element := range map[string]string{
+		"names":  `<b%d/>`,
+		"scopes": `<p%[1]d:b xmlns:p%[1]d="u"/>`,
+		"spaces": `<b xmlns="u%d"/>`,
+	} {
+		for first := range 20 {
+			doc := "<r>"
+			for i := range 200 {
+				doc += fmt.Sprintf(element, 200*first+i)
+			}
+			s := newScanner(strings.NewReader(doc+"</r>"), 1<<20)
+			s.root()
+			s.skip()
+			if err := s.finish(); err != nil {
+				t.Fatal(err)
+			}
+			s.release()
+			if len(s.names) > keptNames || len(s.scopes) > keptScopes || len(s.spaces) > keptSpaces {
+				t.Fatalf("%s: %d names, %d scopes, %d namespaces are kept", kind, len(s.names), len(s.scopes), len(s.spaces))
+			}
+		}
+	}
+}
+
+// TestListsTakeNoMoreThanTheyNeed reads lists that begin small or large.
+func TestListsTakeNoMoreThanTheyNeed(t *testing.T) {
+	for _, n := range []int{0, 1, 2, 50, 5000} {
+		doc := "<r><i/>" + strings.Repeat("<i>123456</i>", n) + "</r>"
+		s := open(t, doc)
+		var list []int32
+		decodeList(s, &list, xmlName{"", "i"}, (*scanner).int32)
+		if err := s.finish(); err != nil || len(list) != n+1 || n > 0 && list[n] != 123456 {
+			t.Errorf("%d items: %d, %v", n, len(list), err)
+		}
+		if most := max(4*len(list), windowSize/len("<i/>")+2); cap(list) > most {
+			t.Errorf("a list of %d has room for %d", len(list), cap(list))
+		}
+	}
+}

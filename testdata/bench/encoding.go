@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/so-wsdlgen/so-wsdlgen/generated/services86"
+)
+
+// encoding has the rows of requests that are written.
+func encoding() ([]row, error) {
+	var rows []row
+	for _, shape := range []struct {
+		name     string
+		messages int
+		content  string
+	}{
+		{"encode 1 message", 1, plainContent},
+		{"encode 100 messages", 100, plainContent},
+		{"encode 10000 messages", 10_000, plainContent},
+		{"encode 100 messages to escape", 100, escapedContent},
+	} {
+		req := request(shape.messages, shape.content)
+		r, err := encodingRow(shape.name, req)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", shape.name, err)
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+func encodingRow(name string, req *services86.SendMessagesRequest) (row, error) {
+	var document []byte
+	if err := services86.EncodeRequest(req, func(b []byte) { document = bytes.Clone(b) }); err != nil {
+		return row{}, err
+	}
+	peer, plain := gowsdlRequest(req), newPlainRequest(req)
+	copied := make([]byte, len(document))
+	written := func(encode func() ([]byte, error)) error {
+		b, err := encode()
+		if err != nil {
+			return err
+		}
+		got, err := services86.DecodeRequest(bytes.NewReader(b))
+		if err != nil {
+			return err
+		}
+		if !reflect.DeepEqual(got, req) {
+			return errors.New("what was written is not the request")
+		}
+		return nil
+	}
+	err := errors.Join(
+		written(func() ([]byte, error) { return document, nil }),
+		written(func() ([]byte, error) { return gowsdlEncode(peer) }),
+		written(func() ([]byte, error) { return xml.Marshal(plain) }),
+	)
+	return row{name: name, variants: []variant{
+		{"so-wsdlgen", func() error { return services86.EncodeRequest(req, func([]byte) {}) }},
+		{"gowsdl", func() error { _, err := gowsdlEncode(peer); return err }},
+		{"plain structs", func() error { _, err := xml.Marshal(plain); return err }},
+		{"copy", func() error { copy(copied, document); return nil }},
+	}}, err
+}

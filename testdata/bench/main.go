@@ -1,0 +1,50 @@
+// Command bench compares the generated client with what there is beside it, and
+// prints a table of ratios. Variants of one row run in turn in short slices, so
+// that what else the machine does hits them all alike.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"time"
+)
+
+func main() {
+	rounds := flag.Int("rounds", 15, "how often each variant is measured")
+	slice := flag.Duration("slice", 10*time.Millisecond, "how long a variant runs before the next has its turn")
+	match := flag.String("run", "", "measure only the rows whose name matches `regexp`")
+	flag.Parse()
+	if err := run(*rounds, *slice, *match); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(rounds int, slice time.Duration, match string) error {
+	wanted, err := regexp.Compile(match)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, of := range []func() ([]row, error){encoding, decoding, calling} {
+		more, err := of()
+		if err != nil {
+			return err
+		}
+		rows = append(rows, more...)
+	}
+	table := newTable(os.Stdout)
+	for _, r := range rows {
+		if !wanted.MatchString(r.name) {
+			continue
+		}
+		measured, err := r.measure(rounds, slice)
+		if err != nil {
+			return fmt.Errorf("%s: %w", r.name, err)
+		}
+		table.add(r, measured)
+	}
+	return table.flush()
+}
