@@ -48,6 +48,9 @@ func corpusVersions(t *testing.T) []corpusVersion {
 	return versions
 }
 
+// conformanceInFull tells whether everything is to be checked, however long it takes.
+func conformanceInFull() bool { return os.Getenv("SO_WSDLGEN_CONFORMANCE") == "full" }
+
 func glob(t *testing.T, pattern ...string) []string {
 	t.Helper()
 	paths, err := filepath.Glob(filepath.Join(pattern...))
@@ -57,11 +60,11 @@ func glob(t *testing.T, pattern ...string) []string {
 	return paths
 }
 
-// alone are the WSDLs that get a package of their own: all if that is asked for,
-// or else a handful from the smallest to the largest.
+// alone are the WSDLs that get a package of their own: all, or a handful from the
+// smallest to the largest.
 func (v corpusVersion) alone(t *testing.T) []string {
 	t.Helper()
-	if os.Getenv("SO_WSDLGEN_CONFORMANCE") == "full" {
+	if conformanceInFull() {
 		return v.wsdls
 	}
 	size := map[string]int64{}

@@ -50,17 +50,21 @@ func (m conformanceModule) run(t *testing.T, env []string, command ...string) {
 	}
 }
 
-// staticcheck is where the tool is: in the path, or where .ci/run puts it.
-func staticcheck() (path string, ok bool) {
-	if path, err := exec.LookPath("staticcheck"); err == nil {
-		return path, true
-	}
-	path, err := filepath.Abs(filepath.Join("..", ".ci", "bin", "staticcheck"))
+// staticcheck runs the tool on packages of the module. It is looked for in the path
+// and where .ci/run puts it.
+func (m conformanceModule) staticcheck(t *testing.T, packages ...string) {
+	t.Helper()
+	tool, err := exec.LookPath("staticcheck")
 	if err != nil {
-		return "", false
+		if tool, err = filepath.Abs(filepath.Join("..", ".ci", "bin", "staticcheck")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(tool); err != nil {
+			t.Log("staticcheck is not there: skipped")
+			return
+		}
 	}
-	_, err = os.Stat(path)
-	return path, err == nil
+	m.run(t, nil, append([]string{tool}, packages...)...)
 }
 
 // generateAlone writes a package of one WSDL, the client only.

@@ -56,7 +56,7 @@ func note(ends map[*ir.Type]saveEnd, agent *ir.Agent, op *ir.Operation, message 
 	}
 	for _, f := range message.Fields {
 		t := heldBy(f)
-		if t.Kind != ir.Struct || count[t] > 1 {
+		if t.Kind != ir.Struct || t.Abstract || count[t] > 1 {
 			continue
 		}
 		if first, ok := ends[t]; !ok || first.member.Type.Kind == ir.List && f.Type.Kind != ir.List {
@@ -111,7 +111,7 @@ func newSaveCase(t *testing.T, p *ir.Package, pair savePair, seed int) saveCase 
 	end()
 	w.WriteString(`</s:Body></s:Envelope>`)
 	c.envelope = w.String()
-	c.instance = find(parseXML(t, []byte(c.envelope)), xmlNameOf(pair.get.member.Name))
+	c.instance = parseXML(t, []byte(c.envelope)).Find("Envelope", "Body", pair.get.operation.Response.Name.Local, pair.get.member.Name.Local)
 	if pair.get.member.Type.Kind == ir.List {
 		c.instance = c.instance.Children[0]
 	}
@@ -119,24 +119,13 @@ func newSaveCase(t *testing.T, p *ir.Package, pair savePair, seed int) saveCase 
 	return c
 }
 
-// find is the first element of a name.
-func find(e *xmltree.Node, name xml.Name) *xmltree.Node {
-	if e.Name == name {
-		return e
-	}
-	for _, child := range e.Children {
-		if found := find(child, name); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
 // change chooses a field, and a value that it does not have.
 func (c *saveCase) change(w *instanceWriter) {
 	var fields []*ir.Field
 	for _, f := range membersOf(c.held) {
-		if _, scalar := zeroText(f.Type); f.MaxOccurs == 1 && (f.Type.Kind == ir.Enum && len(f.Type.Values) > 1 || scalar && f.Type.Scalar != ir.Duration) {
+		_, scalar := zeroText(f.Type)
+		settable := scalar && f.Type.Scalar != ir.Duration || f.Type.Kind == ir.Enum && len(f.Type.Values) > 1
+		if f.MaxOccurs == 1 && settable {
 			fields = append(fields, f)
 		}
 	}
@@ -144,10 +133,7 @@ func (c *saveCase) change(w *instanceWriter) {
 		return
 	}
 	c.changed = fields[w.rand.IntN(len(fields))]
-	old := ""
-	if e := find(c.instance, xmlNameOf(c.changed.Name)); e != nil {
-		old = e.Text
-	}
+	old := c.instance.Children[c.changedAt()].Text
 	var values []string
 	switch {
 	case c.changed.Type.Kind == ir.Enum:
@@ -163,6 +149,12 @@ func (c *saveCase) change(w *instanceWriter) {
 	}
 	i := slices.IndexFunc(values, func(v string) bool { return v != old })
 	c.value = values[i]
+}
+
+// changedAt is the place of the changed field in the instance. A scalar is always
+// there.
+func (c saveCase) changedAt() int {
+	return slices.IndexFunc(c.instance.Children, func(e *xmltree.Node) bool { return e.Name == xmlNameOf(c.changed.Name) })
 }
 
 func (c saveCase) name() string {
@@ -184,8 +176,7 @@ func (c saveCase) want() *xmltree.Node {
 	instance := *c.instance
 	instance.Children = slices.Clone(instance.Children)
 	if c.changed != nil {
-		// Members of a type have different names, and all are there.
-		i := slices.IndexFunc(instance.Children, func(e *xmltree.Node) bool { return e.Name == xmlNameOf(c.changed.Name) })
+		i := c.changedAt()
 		instance.Children[i] = &xmltree.Node{Name: instance.Children[i].Name, Text: c.value}
 	}
 	member := &instance

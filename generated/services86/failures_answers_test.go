@@ -173,11 +173,11 @@ func strangers() []ending {
 		{name: "200, gzip that is cut", answer: answer(200, "text/xml", zipped(success)[:60], "Content-Encoding", "gzip")},
 		{name: "200, a compression that was not asked for", answer: answer(200, "text/xml", "\x1b\x03\x00", "Content-Encoding", "br")},
 		{name: "a gzip bomb", each: 1, answer: answer(200, "text/xml", zipped(within("<x>"+strings.Repeat("0", 10<<20)+"</x>")), "Content-Encoding", "gzip"), setup: limit},
-		{name: "more than the limit", each: 1, answer: xml(within("<x>" + strings.Repeat("0", 20_000) + "</x>")), setup: limit},
-		{name: "more than the limit, in elements", each: 1, answer: xml(within(strings.Repeat("<x/>", 5_000))), setup: limit},
+		{name: "more than the limit", each: 1, answer: xml(within("<x>" + strings.Repeat("0", 2_000_000) + "</x>")), setup: limit},
+		{name: "more than the limit, in elements", each: 1, answer: xml(within(strings.Repeat("<x/>", 500_000))), setup: limit},
 		{name: "nested deeper than the limit", answer: xml(within(strings.Repeat("<x>", 300) + strings.Repeat("</x>", 300)))},
 		{name: "more attributes than the limit", answer: xml(within("<x" + wide.String() + "/>"))},
-		{name: "more names than the limit", each: 1, answer: xml(within(names.String()))},
+		{name: "more names than the limit", each: 1, answer: xml(within(names.String() + strings.Repeat(" ", 2_000_000)))},
 		{name: "a name longer than the limit", answer: xml(within("<" + strings.Repeat("x", 2000) + "/>"))},
 	}
 }

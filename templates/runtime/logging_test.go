@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -14,37 +15,35 @@ import (
 )
 
 func TestLogger(t *testing.T) {
-	var failure error
-	server := httptest.NewServer(newHandler(nil, serve(echo, func(ctx context.Context, _ *echoRequest) (*echoResponse, error) {
-		if failure == context.DeadlineExceeded {
-			<-ctx.Done()
-		}
-		return nil, failure
-	})))
-	defer server.Close()
 	for _, test := range []struct {
 		name    string
 		failure error
-		url     string
+		url     string // in place of the server's
 		opts    []Option
 		want    string
 	}{
-		{"success", nil, server.URL, nil, `level=INFO msg="SOAP call" agent=Test operation=Echo duration=D sent_bytes=N received_bytes=N outcome=ok`},
-		{"failed", errDead, server.URL, nil, `level=WARN msg="SOAP call" agent=Test operation=Echo duration=D sent_bytes=N received_bytes=N outcome=server_error not_sent=false`},
-		{"fault", new(Fault), server.URL, nil, `outcome=fault not_sent=false`},
-		{"another status", nil, server.URL + "/404", []Option{WithHTTPClient(&http.Client{Transport: notFound{}})}, `outcome=http_error not_sent=false status=404`},
-		{"no ticket", nil, server.URL, []Option{WithTicketSource(func(context.Context) (string, error) { return "", errors.New("x") })}, `sent_bytes=0 received_bytes=0 outcome=no_ticket not_sent=true`},
-		{"a bad value", nil, server.URL, []Option{WithTicket("\x00")}, `sent_bytes=0 received_bytes=0 outcome=encode_error not_sent=true`},
-		{"too large", nil, server.URL, []Option{WithMaxResponse(10)}, `outcome=decode_error not_sent=false`},
-		{"late", context.DeadlineExceeded, server.URL, nil, `outcome=deadline_exceeded not_sent=false`},
+		{"success", nil, "", nil, `level=INFO msg="SOAP call" agent=Test operation=Echo duration=D sent_bytes=N received_bytes=N outcome=ok`},
+		{"failed", errDead, "", nil, `level=WARN msg="SOAP call" agent=Test operation=Echo duration=D sent_bytes=N received_bytes=N outcome=server_error not_sent=false`},
+		{"fault", new(Fault), "", nil, `outcome=fault not_sent=false`},
+		{"another status", nil, "", []Option{WithHTTPClient(&http.Client{Transport: notFound{}})}, `outcome=http_error not_sent=false status=404`},
+		{"no ticket", nil, "", []Option{WithTicketSource(func(context.Context) (string, error) { return "", errors.New("x") })}, `sent_bytes=0 received_bytes=0 outcome=no_ticket not_sent=true`},
+		{"a bad value", nil, "", []Option{WithTicket("\x00")}, `sent_bytes=0 received_bytes=0 outcome=encode_error not_sent=true`},
+		{"too large", nil, "", []Option{WithMaxResponse(10)}, `outcome=decode_error not_sent=false`},
+		{"late", context.DeadlineExceeded, "", nil, `outcome=deadline_exceeded not_sent=false`},
 		{"refused", nil, "http://127.0.0.1:1", nil, `outcome=error not_sent=true`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			failure = test.failure
+			server := httptest.NewServer(newHandler(nil, serve(echo, func(ctx context.Context, _ *echoRequest) (*echoResponse, error) {
+				if test.failure == context.DeadlineExceeded {
+					<-ctx.Done()
+				}
+				return nil, test.failure
+			})))
+			defer server.Close()
 			var logged bytes.Buffer
 			ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 			defer cancel()
-			_, _, _ = callEcho(t, ctx, test.url, "secret text", append(test.opts, WithLogger(slog.New(slog.NewTextHandler(&logged, nil))))...)
+			_, _, _ = callEcho(t, ctx, cmp.Or(test.url, server.URL), "secret text", append(test.opts, WithLogger(slog.New(slog.NewTextHandler(&logged, nil))))...)
 			got := regexp.MustCompile(`time=\S+ `).ReplaceAllString(logged.String(), "")
 			got = regexp.MustCompile(`duration=\S+`).ReplaceAllString(got, "duration=D")
 			if strings.HasPrefix(test.want, "level") {

@@ -76,33 +76,45 @@ func (j job) do(routes map[string]route, res *result) (err error) {
 	if !ok {
 		return errors.New("there is no such operation")
 	}
-	form, content := &r.operation.request, r.request()
-	blocks := new(RequestHeader)
-	var head object = blocks
-	encodeHead := func(w *writer) { blocks.encodeBlocks(w, r.operation.requestBlocks) }
-	if j.Response {
-		form, content = &r.operation.response, emptyResponse(r)
-		head, encodeHead = new(responseHeader), func(*writer) {}
-	} else if err := read(j.Envelope, new(RequestHeader), r.request(), true); err != nil {
+	if !j.Response {
+		return j.request(r, res)
+	}
+	response := emptyResponse(r)
+	if err := read(j.Envelope, new(responseHeader), response, false); err != nil {
+		return err
+	}
+	if j.Save == nil {
+		res.Envelope, err = write(&r.operation.response, func(*writer) {}, response)
+		return err
+	}
+	to, ok := routes[j.Save.Action]
+	if !ok {
+		return errors.New("there is no operation to save with")
+	}
+	request, err := j.Save.request(to, response)
+	if err != nil {
+		return err
+	}
+	return writeRequest(to, new(RequestHeader), request, res)
+}
+
+func (j job) request(r route, res *result) error {
+	if err := read(j.Envelope, new(RequestHeader), r.request(), true); err != nil {
 		res.Strict = err.Error()
 	}
-	if err := read(j.Envelope, head, content, false); err != nil {
+	header, request := new(RequestHeader), r.request()
+	if err := read(j.Envelope, header, request, false); err != nil {
 		return err
 	}
-	if j.Save != nil {
-		to, ok := routes[j.Save.Action]
-		if !ok {
-			return errors.New("there is no operation to save with")
-		}
-		if content, err = j.Save.request(to, content); err != nil {
-			return err
-		}
-		r, form, encodeHead = to, &to.operation.request, func(*writer) {}
-	}
-	if res.Envelope, err = write(form, encodeHead, content.(encodable)); err != nil || j.Response && j.Save == nil {
+	return writeRequest(r, header, request, res)
+}
+
+// writeRequest writes as a client does, and reads as a handler does.
+func writeRequest(r route, header *RequestHeader, request object, res *result) (err error) {
+	blocks := func(w *writer) { header.encodeBlocks(w, r.operation.requestBlocks) }
+	if res.Envelope, err = write(&r.operation.request, blocks, request); err != nil {
 		return err
 	}
-	// What a client writes, a handler takes.
 	return read(res.Envelope, new(RequestHeader), r.request(), true)
 }
 
@@ -119,9 +131,9 @@ func read(envelope string, header, content object, strict bool) error {
 	return s.readEnvelope(header, func() {}, func() { decodeBody(s, content) })
 }
 
-func write(form *body, header func(*writer), content encodable) (string, error) {
+func write(form *body, header func(*writer), content object) (string, error) {
 	var w writer
-	if w.envelope(form, header, content); w.err != nil {
+	if w.envelope(form, header, content.(encodable)); w.err != nil {
 		return "", w.err
 	}
 	return string(w.buf), nil

@@ -17,11 +17,12 @@ type window struct {
 	base    int64 // offset of buf[0] in the input
 	buf     []byte
 	pos     int // buf[:pos] is consumed
+	filled  int // how much of the memory of buf has been used
 }
 
-// windowSize is what a window begins with. A window larger than a token saves
-// calls of the reader, a smaller one stays in the processor's cache.
-const windowSize = 8 << 10
+// windowSize is what a window begins with. Most responses fit in it, so that what
+// is left of them is known when a list needs room.
+const windowSize = 32 << 10
 
 // maxEmptyReads is how often a reader may return nothing at all.
 const maxEmptyReads = 100
@@ -33,7 +34,7 @@ func (w *window) reset(r io.Reader, maxBytes int64) {
 	w.reader, w.left, w.limit = r, maxBytes, maxBytes
 }
 
-func (w *window) clear() { *w = window{buf: wiped(w.buf)} }
+func (w *window) clear() { *w = window{buf: wiped(w.buf[:w.filled])} }
 
 // rest returns what is in the window and not consumed.
 func (w *window) rest() []byte { return w.buf[w.pos:] }
@@ -69,6 +70,7 @@ func (s *scanner) more() bool {
 		}
 		n, err := s.reader.Read(s.buf[len(s.buf):cap(s.buf)])
 		s.buf, s.readErr = s.buf[:len(s.buf)+n], err
+		s.filled = max(s.filled, len(s.buf))
 		if s.left -= int64(n); s.left < 0 {
 			s.failTooLarge()
 			return false

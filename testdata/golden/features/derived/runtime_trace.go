@@ -4,6 +4,7 @@ package derived
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -63,9 +64,14 @@ func (x *exchange) trace(ctx context.Context, message *message, answer *http.Res
 	response := ""
 	if answer != nil {
 		response = fmt.Sprintf("HTTP %d\nContent-Type: %s\n\n", answer.StatusCode, c.hide(answer.Header.Get("Content-Type"))) +
-			t.text(c, body, t.contents && err == nil)
+			t.text(c, body, t.contents && wasRead(err))
 	}
 	t.show(ctx, request, response)
+}
+
+// wasRead reports whether a call that ended so read its answer to the end.
+func wasRead(err error) bool {
+	return !errors.As(err, new(*DecodeError)) && !errors.As(err, new(*HTTPError))
 }
 
 func (t *tracer) text(c *concealer, message []byte, contents bool) string {

@@ -29,8 +29,27 @@ func parseBool(b []byte) (v, ok bool) {
 // parseInt parses an integer that fits in so many bits. Its form in XML Schema
 // is Go's in base 10: a sign of either kind, and leading zeros.
 func parseInt(b []byte, bits int) (int64, bool) {
+	if bits >= 32 {
+		if v, ok := parseDigits(b); ok {
+			return v, true
+		}
+	}
 	v, err := strconv.ParseInt(string(b), 10, bits)
 	return v, err == nil
+}
+
+// parseDigits parses one to nine digits, which are no more than 32 bits can hold.
+func parseDigits(b []byte) (v int64, ok bool) {
+	if len(b) == 0 || len(b) > 9 {
+		return 0, false
+	}
+	for _, c := range b {
+		if !isDigit(c) {
+			return 0, false
+		}
+		v = v*10 + int64(c-'0')
+	}
+	return v, true
 }
 
 // parseUint parses an integer without a negative range, which may have a sign

@@ -123,7 +123,7 @@ func newScanner(r io.Reader, maxBytes int64) *scanner {
 	s.window.reset(r, maxBytes)
 	if s.names == nil {
 		s.names = make(map[string]*name)
-		s.spaces = make(map[string]string)
+		s.spaces = map[string]string{xsi: xsi} // the same memory compares quickest
 		s.scopes = make(map[scope]*scope)
 		s.stack = make([]element, 0, maxDepth)
 	}
@@ -135,8 +135,8 @@ func newScanner(r io.Reader, maxBytes int64) *scanner {
 // is cleared; it keeps names. Nothing returned by text may be used any more.
 func (s *scanner) release() {
 	s.window.clear()
-	s.values = wiped(s.values)
-	s.decoded = wiped(s.decoded)
+	s.values = wiped(s.values[:cap(s.values)])
+	s.decoded = wiped(s.decoded[:cap(s.decoded)])
 	s.shared.Reset()
 	clear(s.parsed[:cap(s.parsed)])
 	s.attrs, s.parsed, s.stack = nil, s.parsed[:0], s.stack[:0]
@@ -149,13 +149,12 @@ func (s *scanner) release() {
 	scanners.Put(s)
 }
 
-// wiped returns b cleared for the next document, or nil if it has grown too
-// large to keep.
+// wiped returns b cleared and empty, or nil if it has grown too large to keep.
 func wiped(b []byte) []byte {
 	if cap(b) > keptBytes {
 		return nil
 	}
-	clear(b[:cap(b)])
+	clear(b)
 	return b[:0]
 }
 
@@ -243,7 +242,11 @@ func (s *scanner) child() bool {
 		s.pop()
 		return false
 	}
-	switch s.content(false) {
+	next := s.atTag() // most often there is nothing before it
+	if next == atError {
+		next = s.content(false)
+	}
+	switch next {
 	case atStartTag:
 		return s.startTag()
 	case atEndTag:
