@@ -62,6 +62,8 @@ func charsetReader(known string) func(label string, r io.Reader) (io.Reader, err
 			return r, nil // transcoded already; the label may go on with the byte order
 		case known != "":
 			return nil, charsetError(fmt.Sprintf("the file is %s but declares the encoding %q: correct the declaration", known, label))
+		case len(label) >= len("utf-16") && strings.EqualFold(label[:len("utf-16")], "utf-16"):
+			return nil, charsetError(fmt.Sprintf("the file declares the encoding %q and is not in it: correct the declaration", label))
 		case strings.EqualFold(label, "us-ascii"):
 			return r, nil
 		case strings.EqualFold(label, "iso-8859-1"):

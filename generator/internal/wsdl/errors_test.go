@@ -106,7 +106,7 @@ func TestNotWSDL(t *testing.T) {
 		{"HTML 5", "<!doctype html>\n<p>Sign in", `in:1:1: an HTML page, not a WSDL: probably a login or error page was saved in its place`},
 		{"bare HTML", "<html lang=en>", `in:1:13: an HTML page, not a WSDL: probably a login or error page was saved in its place`},
 		{"XHTML", `<html xmlns="http://www.w3.org/1999/xhtml"/>`, `in:1:1: an HTML page, not a WSDL: probably a login or error page was saved in its place`},
-		{"schema alone", `<schema xmlns="http://www.w3.org/2001/XMLSchema"/>`, `in:1:1: holds no wsdl:service: give the WSDL that has one as well`},
+		{"schema alone", `<schema xmlns="http://www.w3.org/2001/XMLSchema"/>`, `in:1:1: an XML Schema, not a WSDL: give the WSDL that uses it`},
 		{"SOAP 1.1", `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"/>`, `in:1:1: a SOAP envelope, not a WSDL: download the WSDL from the service's address with ?singleWsdl`},
 		{"SOAP 1.2", `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"/>`, `in:1:1: a SOAP envelope, not a WSDL: download the WSDL from the service's address with ?singleWsdl`},
 		{"WSDL 2.0", `<description xmlns="http://www.w3.org/ns/wsdl"/>`, `in:1:1: a WSDL of version 2.0: only version 1.1 is read`},
@@ -137,6 +137,6 @@ func TestErrorsOfSeveralFiles(t *testing.T) {
 	t.Run("malformed", func(t *testing.T) { // nothing is said of references into it
 		check(t,
 			files("<", edit(t, text, "tns:Moods", "tns:Modes")),
-			[]string{`b.wsdl:1:2: not well-formed XML: unexpected EOF`})
+			[]string{`b.wsdl:1:2: not well-formed XML: the file ends inside a tag: download it again`})
 	})
 }

@@ -286,8 +286,8 @@ func TestEncodings(t *testing.T) {
 		{"half a surrogate pair", "\xFF\xFE<\x00\x00\xD8", "in: is not well-formed UTF-16: save it as UTF-8"},
 		{"surrogates in the wrong order", "\xFF\xFE\x00\xDC\x00\xD8", "in: is not well-formed UTF-16: save it as UTF-8"},
 		{"not what it declares", bom + declared("utf-16"), `in:1:40: the file is UTF-8 but declares the encoding "utf-16": correct the declaration`},
-		{"UTF-16 by declaration alone", declared("utf-16"), `in:1:40: the encoding "utf-16" is not supported: save the file as UTF-8`},
-		{"Latin-1 as UTF-8", strings.ReplaceAll(text, "ö", "\xF6"), `in:33:43: not well-formed XML: invalid UTF-8`},
+		{"UTF-16 by declaration alone", declared("utf-16"), `in:1:40: the file declares the encoding "utf-16" and is not in it: correct the declaration`},
+		{"Latin-1 as UTF-8", strings.ReplaceAll(text, "ö", "\xF6"), `in:33:43: not well-formed XML: invalid UTF-8: save the file as UTF-8, or declare the encoding that it is in`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			check(t, []source.File{{Name: "in", Data: []byte(test.text)}}, []string{test.want})

@@ -202,9 +202,21 @@ func (r *reader) malformed(err error) error {
 	case errors.As(err, &charset):
 		return r.fatal(r.position(), charset.Error())
 	case errors.As(err, &syntax):
-		return r.fatal(r.position(), "not well-formed XML: "+syntax.Msg)
+		return r.fatal(r.position(), "not well-formed XML: "+plainly(syntax.Msg))
 	}
 	return r.fatal(r.position(), strings.TrimPrefix(err.Error(), "xml: "))
+}
+
+// plainly says what encoding/xml says, with what to do about it where the cause is
+// known.
+func plainly(message string) string {
+	switch message {
+	case "unexpected EOF":
+		return "the file ends inside a tag: download it again"
+	case "invalid UTF-8":
+		return "invalid UTF-8: save the file as UTF-8, or declare the encoding that it is in"
+	}
+	return message
 }
 
 func (r *reader) atEnd(at diag.Position) error {

@@ -62,7 +62,12 @@ func resolve(documents []*document, problems *diag.List) *Set {
 	}
 	if services == 0 {
 		for _, d := range documents {
-			r.problems.Addf(d.nodes[0].pos, "holds no wsdl:service: give the WSDL that has one as well")
+			root := d.nodes[0]
+			if root.name.Local == "schema" {
+				r.problems.Addf(root.pos, "an XML Schema, not a WSDL: give the WSDL that uses it")
+				continue
+			}
+			r.problems.Addf(root.pos, "holds no wsdl:service: give the WSDL that has one as well")
 		}
 	}
 	return set
