@@ -67,8 +67,9 @@ type (
 	}
 )
 
-// compile compiles the package with what does jobs in it. Flags are the compiler's.
-func (p *conformancePackage) compile(t *testing.T, flags string) {
+// compile compiles the package with what does jobs in it: without optimisations,
+// which would take most of the time.
+func (p *conformancePackage) compile(t *testing.T) {
 	t.Helper()
 	p.module.write(t, p.name+"/harness_test.go", readFile(t, "..", "testdata", "conformance", "harness_test.go"))
 	handlers := "package all\n\nimport \"net/http\"\n\nfunc handlers() []http.Handler {\n\treturn []http.Handler{\n"
@@ -76,7 +77,7 @@ func (p *conformancePackage) compile(t *testing.T, flags string) {
 		handlers += fmt.Sprintf("\t\tNew%[1]sHandler(Unimplemented%[1]sAgent{}),\n", agent.Go)
 	}
 	p.module.write(t, p.name+"/handlers_test.go", []byte(handlers+"\t}\n}\n"))
-	p.module.run(t, nil, "go", "test", "-c", "-vet=off", "-gcflags="+flags, "-o", p.program(), "./"+p.name)
+	p.module.run(t, nil, "go", "test", "-c", "-vet=off", "-gcflags=-N -l", "-o", p.program(), "./"+p.name)
 }
 
 func (p *conformancePackage) program() string { return filepath.Join(p.module.dir, p.name+".test") }

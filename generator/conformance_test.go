@@ -58,11 +58,7 @@ func checkConformance(t *testing.T, v corpusVersion, table *conformanceTable) {
 	schemas := newConformanceSchemas(t, v.wsdls)
 	for _, p := range []*conformancePackage{values, pointers} {
 		t.Run(p.name, func(t *testing.T) {
-			flags := "" // as everybody builds
-			if p.keepNull() {
-				flags = "-N -l" // in less time
-			}
-			p.compile(t, flags)
+			p.compile(t)
 			t.Run("samples", func(t *testing.T) { checkSamples(t, v, p, schemas, row) })
 			t.Run("saves", func(t *testing.T) { checkSaves(t, p, schemas, row) })
 		})

@@ -550,7 +550,7 @@ func TestScannerHostile(t *testing.T) {
 				s.text()
 			}
 			_ = s.finish() // some are well-formed, some are not
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > time.Minute {
 				t.Errorf("%s %s took %v", name, kind, took)
 			}
 			s.release()
