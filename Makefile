@@ -3,7 +3,7 @@
 GOLANGCI_LINT = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.6.1
 
-.PHONY: help generate test race fuzz format vet staticcheck lint current check ci bench
+.PHONY: help generate test race fuzz conformance format vet staticcheck lint current check ci bench
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -26,6 +26,9 @@ fuzz: ## run each fuzz target for FUZZTIME, 10s
 			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$package; \
 		done; \
 	done
+
+conformance: ## hold each published WSDL, alone and together, to its documentation: SO_WSDLGEN_CORPUS names them
+	SO_WSDLGEN_CONFORMANCE=full go test -v -timeout 60m -run '^TestConformance$$' ./generator
 
 format: ## name the files that gofmt would change
 	@files=$$(git ls-files '*.go' | xargs gofmt -l); [ -z "$$files" ] || { echo "$$files"; exit 1; }
