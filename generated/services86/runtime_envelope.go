@@ -224,9 +224,23 @@ func (w *writer) fault(f *Fault) {
 		w.string("<faultactor>", f.Actor)
 	}
 	if f.Detail != "" {
-		w.raw(`<detail>` + f.Detail + `</detail>`)
+		detail := `<detail>` + f.Detail + `</detail>`
+		if !isWellFormed(detail) {
+			w.fail("<detail>", "not well-formed XML")
+		}
+		w.raw(detail)
 	}
 	w.raw(`</s:Fault></s:Body></s:Envelope>`)
+}
+
+// isWellFormed reports whether text is an XML document.
+func isWellFormed(text string) bool {
+	s := newScanner(strings.NewReader(text), int64(len(text)))
+	defer s.release()
+	if s.root() {
+		s.skip()
+	}
+	return s.finish() == nil
 }
 
 // localPart is what stands behind the prefix of a name.

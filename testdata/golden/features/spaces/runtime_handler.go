@@ -110,13 +110,22 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(status)
 			return
 		}
-		message.buf, message.err = message.buf[:0], nil
-		message.fault(refused.fault)
+		message.writeFault(refused.fault)
+		if message.err != nil { // the agent's fault can't be written
+			message.writeFault(errInternal)
+		}
 	}
 	w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(message.buf)))
 	w.WriteHeader(status)
 	_, _ = w.Write(message.buf) // a client that has gone wants no answer
+}
+
+// writeFault puts a fault in place of what was written, which may hold secrets.
+func (m *message) writeFault(f *Fault) {
+	clear(m.buf)
+	m.buf, m.err = m.buf[:0], nil
+	m.fault(f)
 }
 
 // A refusal is the answer to a request that can't be served. What is not SOAP gets
