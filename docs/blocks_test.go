@@ -97,7 +97,7 @@ func completed(t *testing.T, block string) string {
 	}
 	fmt.Fprintf(&b, `
 func _(ctx context.Context, client *services86.MessagingClient, token, ticket string,
-	request *services86.SendMessagesRequest, messages []services86.OutgoingMessage) error {
+	request *services86.SendMessagesRequest) error {
 %s
 %s
 	return nil
