@@ -1,8 +1,10 @@
 package runtime
 
 import (
+	"bytes"
 	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -17,6 +19,9 @@ import (
 // stream or goes away, and a server that says that it did nothing need not be
 // right: there a request is not handed out again once it is out.
 type delivery struct {
+	request []byte
+	plain   *bytes.Reader // what an http.Transport got of it; nil for another one
+
 	mu      sync.Mutex
 	begun   bool     // a byte may have reached a connection
 	conn    net.Conn // the one that the transport took last
@@ -25,6 +30,42 @@ type delivery struct {
 
 // errNotRepeated is what the transport gets for a request that it would repeat.
 var errNotRepeated = errors.New("the connection failed when the request was out, and it is not sent again")
+
+// body is the request for a transport to read.
+//
+// An http.Transport tells of its connections. It writes header and body at once
+// only where it knows the body to be in memory, as it knows the readers of package
+// bytes: a packet and a system call less. Another RoundTripper may send without a
+// word, and gets a body that tells of being read.
+func (d *delivery) body(transport http.RoundTripper) io.ReadCloser {
+	r := bytes.NewReader(d.request)
+	if _, ok := transport.(*http.Transport); ok {
+		d.plain = r
+		return io.NopCloser(r)
+	}
+	return io.NopCloser(&watchedReader{r, d})
+}
+
+// A watchedReader has Read alone: with WriteTo a transport would get at the bytes
+// without it.
+type watchedReader struct {
+	content  *bytes.Reader
+	delivery *delivery
+}
+
+func (r *watchedReader) Read(p []byte) (int, error) {
+	r.delivery.begin()
+	return r.content.Read(p)
+}
+
+// again is the request for a transport that wants to send it again.
+func (d *delivery) again() (io.ReadCloser, error) {
+	if d.isOut() {
+		return nil, errNotRepeated
+	}
+	d.begin() // it was on its way already
+	return io.NopCloser(bytes.NewReader(d.request)), nil
+}
 
 func (d *delivery) gotConnection(info httptrace.GotConnInfo) {
 	d.mu.Lock()
@@ -38,18 +79,18 @@ func (d *delivery) wroteHeaders() {
 	d.headers = true
 }
 
-// read is called when the transport reads the request: one that isn't traced may
-// do so without telling of a connection.
-func (d *delivery) read() {
+func (d *delivery) begin() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.begun = true
 }
 
+// mayHaveBegun is asked when the transport has returned. A protocol that a program
+// registered with an http.Transport need not tell of connections, but reads.
 func (d *delivery) mayHaveBegun() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.begun
+	return d.begun || d.plain != nil && d.plain.Len() < len(d.request)
 }
 
 // isOut reports whether a byte may have gone out of a request that the transport

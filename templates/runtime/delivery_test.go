@@ -22,12 +22,15 @@ import (
 type failing struct {
 	net.Conn
 	dying atomic.Bool
+	taken atomic.Int32 // bytes of the first request
 	left  atomic.Int32
 }
 
 func (c *failing) Write(p []byte) (int, error) {
 	if !c.dying.Load() {
-		return c.Conn.Write(p)
+		n, err := c.Conn.Write(p)
+		c.taken.Add(int32(n))
+		return n, err
 	}
 	n, _ := c.Conn.Write(p[:min(len(p), int(c.left.Load()))])
 	c.left.Add(int32(-n))
@@ -40,8 +43,8 @@ func TestRepeatedOnlyIfNothingWasWritten(t *testing.T) {
 	server := httptest.NewServer(newHandler(nil, serve(echo, func(context.Context, *echoRequest) (*echoResponse, error) { return nil, nil })))
 	defer server.Close()
 	// attempt calls over a kept connection that takes some bytes more, and tells how
-	// many connections were made for it.
-	attempt := func(bytes int) (int, error) {
+	// many connections were made for it, and how many bytes the whole request has.
+	attempt := func(bytes int) (again, whole int, err error) {
 		var kept *failing
 		dials := 0
 		transport := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -60,15 +63,17 @@ func TestRepeatedOnlyIfNothingWasWritten(t *testing.T) {
 		}
 		kept.left.Store(int32(bytes))
 		kept.dying.Store(true)
-		_, _, err := callEcho(t, context.Background(), server.URL, "", WithHTTPClient(client))
-		return dials - 1, err
+		_, _, err = callEcho(t, context.Background(), server.URL, "", WithHTTPClient(client))
+		return dials - 1, int(kept.taken.Load()), err
 	}
-	for bytes := range 400 {
+	for bytes, whole := 0, 1; bytes < whole; bytes++ {
 		again := 0
 		if bytes == 0 {
 			again = 1
 		}
-		dials, err := attempt(bytes)
+		var dials int
+		var err error
+		dials, whole, err = attempt(bytes)
 		if dials != again || (err == nil) != (again == 1) {
 			t.Errorf("%d bytes were written: %d more dials, %v", bytes, dials, err)
 		}

@@ -48,16 +48,14 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 			return false, err
 		}
 	}
-	message := newMessage()
-	defer message.release()
-	message.envelope(&x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
-	if message.err != nil {
-		return false, message.err
+	request, err := x.encode()
+	if err != nil {
+		return false, err
 	}
-	answer, err := x.send(ctx, message)
+	answer, err := x.send(ctx, request)
 	if err != nil {
 		err = x.conceal(err)
-		x.trace(ctx, message, nil, nil, err)
+		x.trace(ctx, request, nil, nil, err)
 		return false, err
 	}
 	defer answer.Body.Close()
@@ -68,14 +66,15 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 	if err != nil {
 		err = x.conceal(err)
 	}
-	x.trace(ctx, message, answer, body.kept, err)
+	x.trace(ctx, request, answer, body.kept, err)
 	return answered, err
 }
 
 // send posts a request. The connection is the answer's until its body is closed.
-func (x *exchange) send(ctx context.Context, message *message) (*http.Response, error) {
+func (x *exchange) send(ctx context.Context, request []byte) (*http.Response, error) {
 	settings := x.client.settings
-	d := new(delivery)
+	transport := settings.transport()
+	d := &delivery{request: request}
 	post := (&http.Request{
 		Method: http.MethodPost,
 		URL:    x.client.endpoint,
@@ -84,24 +83,19 @@ func (x *exchange) send(ctx context.Context, message *message) (*http.Response, 
 			"Content-Type": {"text/xml; charset=utf-8"},
 			"Soapaction":   {`"` + x.op.action + `"`},
 		},
-		ContentLength: int64(len(message.buf)),
-		Body:          message.body(d),
+		ContentLength: int64(len(request)),
+		Body:          d.body(transport),
 	}).WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: d.gotConnection, WroteHeaders: d.wroteHeaders}))
 	if settings.userAgent != "" {
 		post.Header.Set("User-Agent", settings.userAgent)
 	}
-	if !speaksPlainHTTP2(settings.http.Transport) {
-		post.GetBody = func() (io.ReadCloser, error) {
-			if d.isOut() {
-				return nil, errNotRepeated
-			}
-			return message.body(d), nil
-		}
+	if !speaksPlainHTTP2(transport) {
+		post.GetBody = d.again
 	}
 	answer, err := settings.http.Do(post)
 	if err == nil || d.mayHaveBegun() {
 		x.sent = true
-		x.sentBytes += len(message.buf)
+		x.sentBytes += len(request)
 	}
 	if err != nil {
 		// The error of net/http adds the method and URL, which the caller knows.

@@ -54,6 +54,14 @@ var sharedTransport = sync.OnceValue(func() http.RoundTripper {
 	return transport
 })
 
+// transport is what requests are sent with.
+func (s *settings) transport() http.RoundTripper {
+	if s.http.Transport == nil {
+		return http.DefaultTransport // as http.Client does
+	}
+	return s.http.Transport
+}
+
 // followNone keeps tickets and tokens at the host that they are meant for.
 func followNone(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
