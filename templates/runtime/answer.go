@@ -134,6 +134,9 @@ func (r *answerReader) httpError(head []byte) *HTTPError {
 
 // isXML reports whether a content type is one that SOAP comes in, in UTF-8.
 func isXML(contentType string) bool {
+	if contentType == "text/xml; charset=utf-8" { // WCF's: parsing it takes as long as encoding a message
+		return true
+	}
 	kind, params, err := mime.ParseMediaType(contentType)
 	if err != nil {
 		return false

@@ -51,14 +51,14 @@ func (x *exchange) traceSize() int {
 }
 
 // trace shows an exchange that is over. There is no answer when none came.
-func (x *exchange) trace(ctx context.Context, sent []byte, answer *http.Response, body []byte, err error) {
+func (x *exchange) trace(ctx context.Context, message *message, answer *http.Response, body []byte, err error) {
 	t := x.client.settings.tracer
 	if t == nil {
 		return
 	}
 	c := newConcealer(&x.header, x.request, x.response)
 	request := fmt.Sprintf("POST %s\nSOAPAction: %q\n\n", x.client.endpoint, x.op.action) +
-		t.text(c, sent[:min(len(sent), maxTrace)], t.contents)
+		t.text(c, message.buf[:min(len(message.buf), maxTrace)], t.contents)
 	response := ""
 	if answer != nil {
 		response = fmt.Sprintf("HTTP %d\nContent-Type: %s\n\n", answer.StatusCode, c.hide(answer.Header.Get("Content-Type"))) +
