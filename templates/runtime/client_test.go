@@ -320,25 +320,3 @@ func TestWithLeavesTheClientAlone(t *testing.T) {
 		t.Errorf("the tickets were %s", got)
 	}
 }
-
-// A server that answers before it has read the request leaves the transport
-// writing. The buffer must not be used again by then.
-func TestBufferIsNotReusedWhileItIsSent(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(http.StatusUnauthorized)
-	}))
-	defer server.Close()
-	large := strings.Repeat("x", 1<<20)
-	done := make(chan struct{})
-	for range 8 {
-		go func() {
-			defer func() { done <- struct{}{} }()
-			for range 20 {
-				_, _, _ = callEcho(t, context.Background(), server.URL, large)
-			}
-		}()
-	}
-	for range 8 {
-		<-done
-	}
-}

@@ -15,14 +15,20 @@ import (
 //
 // The transport of net/http repeats a request by itself when the kept connection
 // that it took turns out to be dead. Over HTTP/1 it does so with a POST only if
-// not one byte was written. Over HTTP/2 it also does so when the server resets the
-// stream or goes away, and a server that says that it did nothing need not be
-// right: there a request is not handed out again once it is out.
+// not one byte was written, or over TLS not one record. Over HTTP/2 it also does so
+// when the server resets the stream or goes away, and a server that says that it
+// did nothing need not be right: there a request is not handed out again once it is
+// out.
+//
+// It may also read a request in the background after an answer came, or after the
+// call was given up. Its trace tells of the end of each attempt to write.
 type delivery struct {
-	request []byte
-	plain   *bytes.Reader // what an http.Transport got of it; nil for another one
+	message *message
+	plain   *bytes.Reader // what an http.Transport got first; nil for another one
 
 	mu      sync.Mutex
+	bodies  int      // that the transport got
+	written int      // that it will read no more
 	begun   bool     // a byte may have reached a connection
 	conn    net.Conn // the one that the transport took last
 	headers bool     // they were written to it, or to its buffer
@@ -33,17 +39,17 @@ var errNotRepeated = errors.New("the connection failed when the request was out,
 
 // body is the request for a transport to read.
 //
-// An http.Transport tells of its connections. It writes header and body at once
-// only where it knows the body to be in memory, as it knows the readers of package
-// bytes: a packet and a system call less. Another RoundTripper may send without a
-// word, and gets a body that tells of being read.
+// An http.Transport writes header and body at once only where it knows the body to
+// be in memory, as it knows the readers of package bytes: a packet and a system
+// call less. Another RoundTripper may send without a trace, and gets a body that
+// tells of being read.
 func (d *delivery) body(transport http.RoundTripper) io.ReadCloser {
-	r := bytes.NewReader(d.request)
-	if _, ok := transport.(*http.Transport); ok {
-		d.plain = r
-		return io.NopCloser(r)
+	r := bytes.NewReader(d.message.buf)
+	if _, ok := transport.(*http.Transport); !ok {
+		return io.NopCloser(&watchedReader{r, d})
 	}
-	return io.NopCloser(&watchedReader{r, d})
+	d.plain, d.bodies = r, 1
+	return io.NopCloser(r)
 }
 
 // A watchedReader has Read alone: with WriteTo a transport would get at the bytes
@@ -60,11 +66,26 @@ func (r *watchedReader) Read(p []byte) (int, error) {
 
 // again is the request for a transport that wants to send it again.
 func (d *delivery) again() (io.ReadCloser, error) {
-	if d.isOut() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.message == nil || d.isOut() {
 		return nil, errNotRepeated
 	}
-	d.begin() // it was on its way already
-	return io.NopCloser(bytes.NewReader(d.request)), nil
+	d.begun = true // it had a connection
+	d.bodies++
+	return io.NopCloser(bytes.NewReader(d.message.buf)), nil
+}
+
+// isOut reports whether a byte may have gone out of a request that the transport
+// wants to send again.
+func (d *delivery) isOut() bool {
+	secure, ok := d.conn.(interface{ ConnectionState() tls.ConnectionState })
+	return d.headers && ok && secure.ConnectionState().NegotiatedProtocol == "h2"
+}
+
+// trace has the transport tell what it does with the request.
+func (d *delivery) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{GotConn: d.gotConnection, WroteHeaders: d.wroteHeaders, WroteRequest: d.wroteRequest}
 }
 
 func (d *delivery) gotConnection(info httptrace.GotConnInfo) {
@@ -79,6 +100,12 @@ func (d *delivery) wroteHeaders() {
 	d.headers = true
 }
 
+func (d *delivery) wroteRequest(httptrace.WroteRequestInfo) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.written++
+}
+
 func (d *delivery) begin() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -90,16 +117,19 @@ func (d *delivery) begin() {
 func (d *delivery) mayHaveBegun() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.begun || d.plain != nil && d.plain.Len() < len(d.request)
+	return d.begun || d.plain != nil && d.plain.Len() < len(d.message.buf)
 }
 
-// isOut reports whether a byte may have gone out of a request that the transport
-// wants to send again.
-func (d *delivery) isOut() bool {
+// end is the end of the call. The buffer is left to the garbage collector where
+// somebody may still read it, and always with a RoundTripper that is not an
+// http.Transport: what passes the trace on may read in the background itself.
+func (d *delivery) end() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	secure, ok := d.conn.(interface{ ConnectionState() tls.ConnectionState })
-	return d.headers && ok && secure.ConnectionState().NegotiatedProtocol == "h2"
+	if d.plain != nil && d.bodies == d.written {
+		d.message.release()
+	}
+	d.message = nil
 }
 
 // speaksPlainHTTP2 reports whether a transport may use HTTP/2 without TLS, where

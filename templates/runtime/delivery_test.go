@@ -17,12 +17,12 @@ import (
 	"time"
 )
 
-// A failing connection takes a number of bytes after its first request, and then
-// fails: a kept connection that has died.
+// A failing connection takes a number of bytes when it is dying, and then fails: a
+// kept connection that has died.
 type failing struct {
 	net.Conn
 	dying atomic.Bool
-	taken atomic.Int32 // bytes of the first request
+	taken atomic.Int32 // bytes
 	left  atomic.Int32
 }
 
@@ -38,49 +38,87 @@ func (c *failing) Write(p []byte) (int, error) {
 }
 
 // The transport of net/http repeats a request on a dead kept connection. A send is
-// among those only as long as not a byte of it was written.
+// among those only if the server can't have read a byte of it: none was written, or
+// over TLS not the whole of its one record, which can't be decrypted.
 func TestRepeatedOnlyIfNothingWasWritten(t *testing.T) {
-	server := httptest.NewServer(newHandler(nil, serve(echo, func(context.Context, *echoRequest) (*echoResponse, error) { return nil, nil })))
-	defer server.Close()
-	// attempt calls over a kept connection that takes some bytes more, and tells how
-	// many connections were made for it, and how many bytes the whole request has.
-	attempt := func(bytes int) (again, whole int, err error) {
-		var kept *failing
-		dials := 0
-		transport := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			dials++
-			conn, err := new(net.Dialer).DialContext(ctx, network, address)
-			if err != nil || kept != nil {
-				return conn, err
+	var arrived atomic.Int32
+	agent := func(context.Context, *echoRequest) (*echoResponse, error) { arrived.Add(1); return nil, nil }
+	large := strings.Repeat("x", 100_000)
+	const none, nothing, part = 0, 1, 1 << 20 // the number of bytes from which on it is not repeated
+	for _, test := range []struct {
+		name  string
+		start func(*httptest.Server)
+		text  string
+		step  int // from one number of bytes to the next
+		limit int
+	}{
+		{"HTTP/1", (*httptest.Server).Start, "", 1, nothing},
+		{"HTTP/1, more than a buffer", (*httptest.Server).Start, large, 997, none},
+		{"HTTP/1 over TLS", (*httptest.Server).StartTLS, "", 7, part},
+		{"HTTP/1 over TLS, more than a record", (*httptest.Server).StartTLS, large, 997, none},
+		{"HTTP/2", startHTTP2, "", 7, none},
+		{"HTTP/2, more than a frame", startHTTP2, large, 3989, none},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			server := httptest.NewUnstartedServer(newHandler(nil, serve(echo, agent)))
+			test.start(server)
+			defer server.Close()
+			for bytes, whole := 0, 1; bytes < whole; bytes += test.step {
+				var err error
+				arrived.Store(0)
+				before := 0
+				dials := 0
+				before, dials, whole, err = callOverDying(t, server, test.text, bytes)
+				n := int(arrived.Load()) - before
+				if again := bytes < test.limit; again != (err == nil) || again != (dials == 1) || again != (n == 1) || n > 1 {
+					t.Errorf("%d bytes were written: %d more dials, %d requests arrived, %v", bytes, dials, n, err)
+				}
+				if operation := (*OperationError)(nil); errors.As(err, &operation) && operation.NotSent() {
+					t.Errorf("%d bytes were written, and NotSent", bytes)
+				}
 			}
-			kept = &failing{Conn: conn}
-			return kept, nil
-		}}
-		defer transport.CloseIdleConnections()
-		client := &http.Client{Transport: transport}
-		if _, _, err := callEcho(t, context.Background(), server.URL, "", WithHTTPClient(client)); err != nil {
+		})
+	}
+}
+
+func startHTTP2(server *httptest.Server) {
+	server.EnableHTTP2 = true
+	server.StartTLS()
+}
+
+// callOverDying makes some calls, and one more when their connection takes only some
+// bytes. It tells how many went before, how many connections were made for the last
+// one, and how many bytes a whole request has.
+func callOverDying(t *testing.T, server *httptest.Server, text string, bytes int) (before, dials, whole int, err error) {
+	t.Helper()
+	var kept *failing
+	transport := server.Client().Transport.(*http.Transport).Clone()
+	transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := new(net.Dialer).DialContext(ctx, network, address)
+		if err != nil || kept != nil {
+			dials++
+			return conn, err
+		}
+		kept = &failing{Conn: conn}
+		return kept, nil
+	}
+	defer transport.CloseIdleConnections()
+	call := func() error {
+		_, _, err := callEcho(t, context.Background(), server.URL, text, WithHTTPClient(&http.Client{Transport: transport}))
+		return err
+	}
+	for before = range 2 { // one that shakes hands, and one that is counted
+		if before == 1 {
+			kept.taken.Store(0)
+		}
+		if err := call(); err != nil {
 			t.Fatal(err)
 		}
-		kept.left.Store(int32(bytes))
-		kept.dying.Store(true)
-		_, _, err = callEcho(t, context.Background(), server.URL, "", WithHTTPClient(client))
-		return dials - 1, int(kept.taken.Load()), err
 	}
-	for bytes, whole := 0, 1; bytes < whole; bytes++ {
-		again := 0
-		if bytes == 0 {
-			again = 1
-		}
-		var dials int
-		var err error
-		dials, whole, err = attempt(bytes)
-		if dials != again || (err == nil) != (again == 1) {
-			t.Errorf("%d bytes were written: %d more dials, %v", bytes, dials, err)
-		}
-		if operation := (*OperationError)(nil); errors.As(err, &operation) && operation.NotSent() {
-			t.Errorf("%d bytes were written, and NotSent", bytes)
-		}
-	}
+	whole = int(kept.taken.Load())
+	kept.left.Store(int32(bytes))
+	kept.dying.Store(true)
+	return before + 1, dials, whole, call()
 }
 
 // A server reads some bytes of a request on a kept connection and closes it.
@@ -272,6 +310,44 @@ func TestPlainHTTP2IsKnown(t *testing.T) {
 	} {
 		if got := speaksPlainHTTP2(test.transport); got != test.want {
 			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// NotSent is exact also with what is not net/http's own and traces nothing.
+func TestNotSentByOtherTransports(t *testing.T) {
+	refuse := roundTripper(func(r *http.Request) (*http.Response, error) {
+		r.Body.Close()
+		return nil, errors.New("refused")
+	})
+	read := roundTripper(func(r *http.Request) (*http.Response, error) {
+		_, _ = r.Body.Read(make([]byte, 1))
+		return nil, errors.New("lost")
+	})
+	registered := func(protocol http.RoundTripper) http.RoundTripper {
+		transport := new(http.Transport)
+		transport.RegisterProtocol("http", protocol)
+		return transport
+	}
+	unreachable := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
+		return nil, errors.New("unreachable")
+	}}
+	for _, test := range []struct {
+		name      string
+		transport http.RoundTripper
+		want      bool
+	}{
+		{"one that does not read", refuse, true},
+		{"one that reads", read, false},
+		{"a protocol that does not read", registered(refuse), true},
+		{"a protocol that reads", registered(read), false},
+		{"net/http's", unreachable, true},
+		{"one around net/http's", roundTripper(unreachable.RoundTrip), true},
+	} {
+		_, _, err := callEcho(t, context.Background(), "http://other.example", "", WithHTTPClient(&http.Client{Transport: test.transport}))
+		var operation *OperationError
+		if !errors.As(err, &operation) || operation.NotSent() != test.want {
+			t.Errorf("%s: got %v, want NotSent %v", test.name, err, test.want)
 		}
 	}
 }

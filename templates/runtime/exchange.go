@@ -48,14 +48,18 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 			return false, err
 		}
 	}
-	request, err := x.encode()
-	if err != nil {
+	message := newMessage()
+	message.envelope(&x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
+	if err := message.err; err != nil {
+		message.release()
 		return false, err
 	}
-	answer, err := x.send(ctx, request)
+	d := &delivery{message: message}
+	defer d.end()
+	answer, err := x.send(ctx, d)
 	if err != nil {
 		err = x.conceal(err)
-		x.trace(ctx, request, nil, nil, err)
+		x.trace(ctx, message, nil, nil, err)
 		return false, err
 	}
 	defer answer.Body.Close()
@@ -66,15 +70,15 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 	if err != nil {
 		err = x.conceal(err)
 	}
-	x.trace(ctx, request, answer, body.kept, err)
+	x.trace(ctx, message, answer, body.kept, err)
 	return answered, err
 }
 
 // send posts a request. The connection is the answer's until its body is closed.
-func (x *exchange) send(ctx context.Context, request []byte) (*http.Response, error) {
+func (x *exchange) send(ctx context.Context, d *delivery) (*http.Response, error) {
 	settings := x.client.settings
 	transport := settings.transport()
-	d := &delivery{request: request}
+	size := len(d.message.buf)
 	post := (&http.Request{
 		Method: http.MethodPost,
 		URL:    x.client.endpoint,
@@ -83,9 +87,9 @@ func (x *exchange) send(ctx context.Context, request []byte) (*http.Response, er
 			"Content-Type": {"text/xml; charset=utf-8"},
 			"Soapaction":   {`"` + x.op.action + `"`},
 		},
-		ContentLength: int64(len(request)),
+		ContentLength: int64(size),
 		Body:          d.body(transport),
-	}).WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: d.gotConnection, WroteHeaders: d.wroteHeaders}))
+	}).WithContext(httptrace.WithClientTrace(ctx, d.trace()))
 	if settings.userAgent != "" {
 		post.Header.Set("User-Agent", settings.userAgent)
 	}
@@ -95,7 +99,7 @@ func (x *exchange) send(ctx context.Context, request []byte) (*http.Response, er
 	answer, err := settings.http.Do(post)
 	if err == nil || d.mayHaveBegun() {
 		x.sent = true
-		x.sentBytes += len(request)
+		x.sentBytes += size
 	}
 	if err != nil {
 		// The error of net/http adds the method and URL, which the caller knows.

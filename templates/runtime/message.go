@@ -1,12 +1,9 @@
 package runtime
 
-import (
-	"bytes"
-	"sync"
-)
+import "sync"
 
 // A message is a writer whose buffer is used again: growing one anew is most of
-// what a message costs to write.
+// what a large message costs to write.
 type message struct {
 	writer
 }
@@ -18,26 +15,12 @@ const maxKeptBuffer = 4 << 20
 
 func newMessage() *message { return messages.Get().(*message) }
 
-// release puts the buffer back. It held a ticket and what was to be sent, so it is
-// cleared before.
+// release has the buffer used again. Nobody may read it any more: it held a ticket
+// and what was to be sent, so it is cleared.
 func (m *message) release() {
-	if cap(m.buf) > maxKeptBuffer {
-		return
-	}
 	clear(m.buf)
 	m.buf, m.err = m.buf[:0], nil
-	messages.Put(m)
-}
-
-// encode returns the request as bytes that are never used again. Nothing tells for
-// certain when a transport has read its last of them: it may do so in the
-// background after an answer came, or after the call was given up.
-func (x *exchange) encode() ([]byte, error) {
-	m := newMessage()
-	defer m.release()
-	m.envelope(&x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
-	if m.err != nil {
-		return nil, m.err
+	if cap(m.buf) <= maxKeptBuffer {
+		messages.Put(m)
 	}
-	return bytes.Clone(m.buf), nil
 }
