@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generated/services86"
@@ -62,4 +64,51 @@ func TestPasswordTicketSource(t *testing.T) {
 			}
 		})
 	}
+}
+
+// With a wrong password many calls make few logins, and each of them ends with the
+// login's own error, unsent.
+func TestBadLoginOfManyCalls(t *testing.T) {
+	var logins atomic.Int32
+	principal := httptest.NewServer(services86.NewSoPrincipalHandler(countedLogin{logins: &logins}))
+	defer principal.Close()
+	login, err := services86.NewSoPrincipalClient(principal.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := services86.WithTicketSource(services86.PasswordTicketSource(login, "SAL0", "wrong"))
+	client, err := services86.NewMessagingClient("http://127.0.0.1:1", source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const callers, calls = 8, 25
+	var wg sync.WaitGroup
+	for range callers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for range calls {
+				_, err := client.GetPlugins(context.Background(), nil)
+				var operation *services86.OperationError
+				if !errors.Is(err, services86.ErrLoginRefused) || !errors.As(err, &operation) || !operation.NotSent() {
+					t.Errorf("got %v", err)
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	if n := logins.Load(); n > 4 { // one, if it takes less than a second
+		t.Errorf("%d calls made %d logins", callers*calls, n)
+	}
+}
+
+// countedLogin refuses logins and counts them.
+type countedLogin struct {
+	services86.UnimplementedSoPrincipalAgent
+	logins *atomic.Int32
+}
+
+func (c countedLogin) AuthenticateUsernamePassword(context.Context, *services86.AuthenticateUsernamePasswordRequest) (*services86.AuthenticateResponse, error) {
+	c.logins.Add(1)
+	return &services86.AuthenticateResponse{}, nil
 }

@@ -13,6 +13,12 @@ import (
 // dead, and when the ticket has not been used for so long that it must be. It is
 // asked once by however many calls wait, and its error is the error of each.
 //
+// A source that failed is left alone for a second, and after each further failure
+// for twice as long as before, up to a minute: calls that come within that time get
+// the same error at once. A success ends it. That keeps busy callers from hammering
+// a login, but a wrong password is still tried seven times in the first two minutes:
+// where that locks the account, have the source remember that it was refused.
+//
 // The ticket belongs to the option: clients that were made with the same option
 // share it. A source therefore stands for one identity. Its context is that of no
 // call, holds no values and ends after a minute, which the source must heed. Each

@@ -109,7 +109,7 @@ func TestTicketSourceFailureIsEachWaiters(t *testing.T) {
 		t.Errorf("asked %d times", n)
 	}
 	if cache.ticket != "" || cache.renewal != nil {
-		t.Error("the failure is kept")
+		t.Error("the renewal is not over")
 	}
 }
 
@@ -259,6 +259,78 @@ func TestIdleTicketIsRenewed(t *testing.T) {
 		if asked.Load() != step.want {
 			t.Errorf("asked %d times after %v more, want %d", asked.Load(), step.wait, step.want)
 		}
+	}
+}
+
+// A source that failed is left alone for a time that doubles with each failure.
+func TestFailedTicketSourceIsLeftAlone(t *testing.T) {
+	server := newTicketServer(t, "good")
+	var asked atomic.Int32
+	var working atomic.Bool
+	wrong := errors.New("wrong password")
+	c, err := newSOAPClient(echo.service, server.url, []Option{WithTicketSource(func(context.Context) (string, error) {
+		asked.Add(1)
+		if working.Load() {
+			return "good", nil
+		}
+		return "", wrong
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cache := c.settings.tickets.(*ticketPolicy).cache
+	var clock atomic.Int64
+	cache.now = func() time.Time { return time.Unix(0, clock.Load()) }
+	// call has many callers at once, and tells how often the source was asked.
+	call := func(want error) int32 {
+		t.Helper()
+		before := asked.Load()
+		var wg sync.WaitGroup
+		for range 16 {
+			wg.Add(1)
+			go func() {
+				defer wg.Done()
+				_, err := c.call(context.Background(), echo, new(echoRequest), new(echoResponse))
+				var operation *OperationError
+				if !errors.Is(err, want) || err != nil && (!errors.As(err, &operation) || !operation.NotSent()) {
+					t.Errorf("got %v, want %v", err, want)
+				}
+			}()
+		}
+		wg.Wait()
+		return asked.Load() - before
+	}
+	if n := call(wrong); n != 1 {
+		t.Errorf("asked %d times", n)
+	}
+	for _, pause := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60} {
+		pause *= time.Second
+		clock.Add(int64(pause) - 1)
+		if n := call(wrong); n != 0 {
+			t.Errorf("asked %d times before %v were over", n, pause)
+		}
+		clock.Add(1)
+		if n := call(wrong); n != 1 {
+			t.Errorf("asked %d times after %v", n, pause)
+		}
+	}
+	working.Store(true)
+	if n := call(wrong); n != 0 {
+		t.Errorf("asked %d times", n)
+	}
+	clock.Add(int64(time.Minute))
+	if n := call(nil); n != 1 {
+		t.Errorf("asked %d times when it worked again", n)
+	}
+	// A success ends it: the next failure is a first one.
+	working.Store(false)
+	cache.drop("good")
+	if n := call(wrong); n != 1 {
+		t.Errorf("asked %d times after the ticket died", n)
+	}
+	clock.Add(int64(time.Second))
+	if n := call(wrong); n != 1 {
+		t.Errorf("asked %d times after a second", n)
 	}
 }
 
