@@ -202,67 +202,86 @@ func serveConns(t *testing.T, serve func(net.Conn)) string {
 	return "http://" + listener.Addr().String()
 }
 
-// Over HTTP/2 the transport repeats what the server says that it did not process.
-// The client does not go by that.
+// Over HTTP/2 the transport repeats what the server says that it did not process,
+// even when it has the whole of it. The client does not go by that, neither over TLS
+// nor without.
 func TestNotRepeatedOverHTTP2(t *testing.T) {
-	certificate := httptest.NewUnstartedServer(nil)
-	certificate.StartTLS()
-	defer certificate.Close()
-	pool := certificate.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
 	const refused, protocol = 0x7, 0x1
+	text := strings.Repeat("x", 20_000) // more than a frame, and twice it is no more than a server takes at first
 	for _, test := range []struct {
-		name string
-		end  func(w io.Writer, stream uint32)
+		name     string
+		repeated bool // by net/http, if it is left to it
+		end      func(conn net.Conn, stream uint32)
 	}{
-		{"RST_STREAM REFUSED_STREAM", func(w io.Writer, stream uint32) { writeFrame(w, 0x3, 0, stream, be32(refused)) }},
-		{"RST_STREAM PROTOCOL_ERROR", func(w io.Writer, stream uint32) { writeFrame(w, 0x3, 0, stream, be32(protocol)) }},
-		{"GOAWAY before the stream", func(w io.Writer, _ uint32) { writeFrame(w, 0x7, 0, 0, append(be32(0), be32(0)...)) }},
+		{"RST_STREAM REFUSED_STREAM", true, func(conn net.Conn, stream uint32) { writeFrame(conn, 0x3, 0, stream, be32(refused)) }},
+		{"RST_STREAM PROTOCOL_ERROR", true, func(conn net.Conn, stream uint32) { writeFrame(conn, 0x3, 0, stream, be32(protocol)) }},
+		{"GOAWAY before the stream", true, func(conn net.Conn, _ uint32) { writeFrame(conn, 0x7, 0, 0, append(be32(0), be32(0)...)) }},
+		{"the end of the connection", false, func(conn net.Conn, _ uint32) { conn.Close() }},
 	} {
-		for _, ours := range []bool{true, false} {
-			var requests atomic.Int32
-			url := serveConns(t, func(conn net.Conn) {
-				secure := tls.Server(conn, &tls.Config{Certificates: certificate.TLS.Certificates, NextProtos: []string{"h2"}})
-				serveHTTP2(secure, func(stream uint32) {
-					if requests.Add(1) < 5 {
-						test.end(secure, stream)
-						return
+		for _, scene := range []breaking{{"https", false, test.end}, {"https", true, test.end}, {"http", false, test.end}, {"http", true, test.end}} {
+			t.Run(fmt.Sprintf("%s, %s, early %v", test.name, scene.scheme, scene.early), func(t *testing.T) {
+				if n := scene.count(t, func(ctx context.Context, url string, client *http.Client) {
+					_, _, err := callEcho(t, ctx, url, text, WithHTTPClient(client))
+					var operation *OperationError
+					if !errors.As(err, &operation) || operation.NotSent() {
+						t.Errorf("got %v", err)
 					}
-					_ = secure.Close()
-				})
+				}); n != 1 {
+					t.Errorf("%d requests", n)
+				}
+				if n := scene.count(t, func(ctx context.Context, url string, client *http.Client) {
+					post, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(text))
+					if err != nil {
+						t.Fatal(err)
+					}
+					if answer, err := client.Do(post); err == nil {
+						answer.Body.Close()
+					}
+				}); n > 1 != test.repeated {
+					t.Errorf("net/http by itself makes %d requests of one", n)
+				}
 			})
-			url = strings.Replace(url, "http:", "https:", 1)
-			transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool}, ForceAttemptHTTP2: true}
-			client := &http.Client{Transport: transport}
-			ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
-			if ours {
-				_, _, err := callEcho(t, ctx, url, "", WithHTTPClient(client))
-				var operation *OperationError
-				if !errors.As(err, &operation) || operation.NotSent() {
-					t.Errorf("%s: got %v", test.name, err)
-				}
-				if n := requests.Load(); n != 1 {
-					t.Errorf("%s: %d requests", test.name, n)
-				}
-			} else {
-				post, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader("x"))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if answer, err := client.Do(post); err == nil {
-					answer.Body.Close()
-				}
-				if n := requests.Load(); n < 2 {
-					t.Errorf("%s: net/http does not repeat by itself: the test shows nothing", test.name)
-				}
-			}
-			cancel()
-			transport.CloseIdleConnections()
 		}
 	}
 }
 
-// serveHTTP2 reads frames and tells of each request when it is complete.
-func serveHTTP2(conn net.Conn, request func(stream uint32)) {
+// A breaking is a server of HTTP/2 that ends all requests in some way.
+type breaking struct {
+	scheme string
+	early  bool // when it has the headers, not the whole
+	end    func(conn net.Conn, stream uint32)
+}
+
+// count has a request sent, and tells how many the server got.
+func (e breaking) count(t *testing.T, send func(ctx context.Context, url string, client *http.Client)) int32 {
+	certified := httptest.NewUnstartedServer(nil)
+	startHTTP2(certified)
+	defer certified.Close()
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+	defer cancel()
+	var requests atomic.Int32
+	url := serveConns(t, func(conn net.Conn) {
+		if e.scheme == "https" {
+			conn = tls.Server(conn, certified.TLS)
+		}
+		serveHTTP2(conn, e.early, func(stream uint32) {
+			if requests.Add(1) > 1 {
+				cancel() // that is enough
+			}
+			e.end(conn, stream)
+		})
+	})
+	transport := certified.Client().Transport.(*http.Transport).Clone()
+	transport.Protocols = new(http.Protocols)
+	transport.Protocols.SetHTTP2(e.scheme == "https")
+	transport.Protocols.SetUnencryptedHTTP2(e.scheme == "http")
+	defer transport.CloseIdleConnections()
+	send(ctx, strings.Replace(url, "http:", e.scheme+":", 1), &http.Client{Transport: transport})
+	return requests.Load()
+}
+
+// serveHTTP2 reads frames and tells of each request when it is complete, or early.
+func serveHTTP2(conn net.Conn, early bool, request func(stream uint32)) {
 	preface := make([]byte, len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))
 	if _, err := io.ReadFull(conn, preface); err != nil {
 		return
@@ -282,7 +301,7 @@ func serveHTTP2(conn net.Conn, request func(stream uint32)) {
 		switch {
 		case kind == settings && flags&ack == 0:
 			writeFrame(conn, settings, ack, 0, nil)
-		case (kind == data || kind == headers) && flags&endStream != 0:
+		case early && kind == headers, !early && kind == data && flags&endStream != 0:
 			request(stream)
 		}
 	}
