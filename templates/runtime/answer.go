@@ -15,7 +15,7 @@ type answerReader struct {
 	answer   *http.Response
 	body     io.Reader
 	maxBytes int64
-	discard  func(err error) bool // see exchange
+	discard  func(err error) bool // see exchange.discards
 }
 
 // read reports whether there is a response to give to the caller.
@@ -30,7 +30,6 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 	s := newScanner(r.body, r.maxBytes)
 	defer s.release()
 	found, fault, err := r.readResponse(s, op, &header, res)
-	*res.header() = header.ResponseHeader
 	switch {
 	case err != nil:
 		return false, err
@@ -38,7 +37,8 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 		return false, fault
 	}
 	if failure := op.failure(&header); failure != nil {
-		return true, failure // without a response where the server wrote none
+		*res.header() = header.ResponseHeader // the server may have written nothing else
+		return true, failure
 	}
 	if !found {
 		return false, &DecodeError{Offset: s.offset(), Path: "Envelope/Body", Reason: "no " + op.response.name.local}
@@ -50,10 +50,11 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 // reports whether it found the response.
 func (r *answerReader) readResponse(s *scanner, op *operation, header *responseHeader, res response) (found bool, fault *Fault, err error) {
 	err = s.readEnvelope(header, func() {}, func() {
+		*res.header() = header.ResponseHeader // before the first item of a stream
 		switch {
 		case s.is(op.response.name.space, op.response.name.local):
 			found = true
-			if failure := op.failure(header); failure != nil && r.discard != nil && r.discard(failure) {
+			if failure := op.failure(header); failure != nil && r.discard(failure) {
 				s.skip()
 				return
 			}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"time"
 )
 
 // An exchange is one call of an operation on its way.
@@ -22,9 +23,31 @@ type exchange struct {
 	// with it is of no use, because another attempt will be made. It may be nil.
 	discard func(err error) bool
 
+	// Of a response whose items are handed out while it is read:
+	streams bool
+	begun   bool // the caller has one
+	stopped bool // the caller wants no more of them
+
 	sent          bool // a byte of the request may have reached a connection
 	sentBytes     int
 	receivedBytes int64
+}
+
+// call makes the call, and gives its error and log event the form that they have
+// for the caller. It reports whether there is a response to give to the caller.
+func (x *exchange) call(ctx context.Context) (answered bool, err error) {
+	begin := time.Now()
+	answered, err = x.run(ctx)
+	if err != nil {
+		if over := ctx.Err(); !answered && over != nil && !errors.Is(err, over) {
+			err = fmt.Errorf("%w: %w", over, err) // net/http tells the cause alone
+		}
+		err = &OperationError{agent: x.op.service.name, operation: x.op.name, notSent: !x.sent, err: err}
+	}
+	if x.client.settings.logger != nil {
+		x.log(ctx, time.Since(begin), err)
+	}
+	return answered, err
 }
 
 // run makes the call and reports whether there is a response to give to the caller.
@@ -64,14 +87,23 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 	}
 	defer answer.Body.Close()
 	body := &answerBody{content: answer.Body, keep: x.traceSize()}
-	reader := answerReader{answer: answer, body: body, maxBytes: x.client.settings.maxResponse, discard: x.discard}
+	reader := answerReader{answer: answer, body: body, maxBytes: x.client.settings.maxResponse, discard: x.discards}
 	answered, err = reader.read(x.op, x.response)
 	x.receivedBytes += body.size
+	if x.stopped {
+		answered, err = true, nil // the error is what ended the reading
+	}
 	if err != nil {
 		err = x.conceal(err)
 	}
 	x.trace(ctx, message, answer, body.kept, err)
 	return answered, err
+}
+
+// discards tells of an error of the server's whether the response that comes with it
+// is of no use. A stream tells of the error before any item.
+func (x *exchange) discards(err error) bool {
+	return x.streams || x.discard != nil && x.discard(err)
 }
 
 // send posts a request. The connection is the answer's until its body is closed.

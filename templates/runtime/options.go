@@ -94,7 +94,8 @@ func WithUserAgent(userAgent string) Option {
 }
 
 // WithMaxResponse sets how many bytes of a response are read before it is given
-// up, 64 MiB without it. They count after decompression.
+// up, 64 MiB without it. They count after decompression. Where items are handed out
+// one by one, each may have as many, and the whole any number.
 func WithMaxResponse(bytes int64) Option {
 	return func(s *settings) {
 		if bytes <= 0 {

@@ -42,6 +42,7 @@ func WithTicketSource(source func(ctx context.Context) (ticket string, err error
 // WithRetryOnDeadTicket says that a call whose ticket turns out to be dead may be
 // made a second time, with a new one of the source. It is meant for what may be
 // done twice: that a server did nothing before it refused is likely, but not known.
+// A call that has handed out an item is not made again.
 func WithRetryOnDeadTicket() Option {
 	return func(s *settings) {
 		changeTicketPolicy(s, func(p *ticketPolicy) { p.retry = true })
@@ -86,7 +87,7 @@ func (p *ticketPolicy) run(ctx context.Context, x *exchange) (answered bool, err
 		x.discard = p.dead
 	}
 	answered, err, dead := p.attempt(ctx, x)
-	if !dead || !p.retry {
+	if !dead || !p.retry || x.begun {
 		return answered, err
 	}
 	refused := err

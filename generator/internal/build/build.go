@@ -57,6 +57,7 @@ func Package(set *wsdl.Set, opts Options) (*ir.Package, error) {
 
 	// 3. What can only be told of the whole.
 	p.Types, p.Dictionaries = sorted(b.types)
+	markLists(p)
 	p.NetServer = isNetServer(p.RequestHeader, p.ResponseHeader)
 	keepNull(p, b.types, opts, &b.diags)
 	if err := b.diags.Err(); err != nil {

@@ -76,6 +76,38 @@ func TestWrappers(t *testing.T) {
 	}
 }
 
+// TestLists: what is one list and no more is marked.
+func TestLists(t *testing.T) {
+	list := listOf("ArrayOfInt", xsd("int"))
+	based := operation("Based", nil, []*wsdl.Element{element("R", list)})
+	based.Output.Body.Type.Base = sequence("Base", element("Total", xsd("int")))
+	oneWay := operation("OneWay", nil, nil)
+	oneWay.Output = nil
+	p := built(t, setOf(document("A", nil,
+		operation("List", nil, []*wsdl.Element{optional(nillable(element("R", list)))}),
+		operation("Repeated", nil, []*wsdl.Element{repeated(element("R", xsd("string")))}),
+		operation("RepeatedLists", nil, []*wsdl.Element{repeated(element("R", list))}),
+		operation("Two", nil, []*wsdl.Element{element("R", list), optional(element("Count", xsd("int")))}),
+		operation("Scalar", nil, []*wsdl.Element{element("R", xsd("string"))}),
+		operation("Flags", nil, []*wsdl.Element{element("R", flags("Rights", restriction("", xsd("string"), "Read")))}),
+		operation("Dictionary", nil, []*wsdl.Element{element("R", dictionaryOf("Texts", xsd("string"), xsd("string")))}),
+		operation("Nothing", nil, nil),
+		based, oneWay,
+	)))
+	var got []string
+	for _, op := range p.Agents[0].Operations {
+		if op.List != nil {
+			if op.List != op.Response.Fields[0] {
+				t.Errorf("%s has a list that is no field of its response", op.Name)
+			}
+			got = append(got, op.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"List", "Repeated", "RepeatedLists"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestPort(t *testing.T) {
 	d := document("Messaging", nil, operation("Send", nil, nil))
 	soap12 := *d.Services[0].Ports[0]

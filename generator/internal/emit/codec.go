@@ -179,7 +179,7 @@ func (c codec) decodeMethods(f *jen.File, name string, t, base *ir.Type) {
 		f.Line().Func().Params(jen.Op("*").Id(name)).Id("decodeMember").Params(jen.Op("*").Id("scanner"), jen.Int()).Block()
 		return
 	}
-	order := lowerFirst(name) + "Members"
+	order := memberOrder(name)
 	c.memberTable(f, order, fields)
 	f.Line().Func().Params(jen.Op("*").Id(name)).Id("members").Params().Index().Id("member").Block(jen.Return(jen.Id(order)))
 	f.Line().Func().Params(jen.Id("v").Op("*").Id(name)).Id("decodeMember").
@@ -202,6 +202,9 @@ func (c codec) decodeMethods(f *jen.File, name string, t, base *ir.Type) {
 		})
 	})
 }
+
+// memberOrder names the table of a struct's elements.
+func memberOrder(name string) string { return lowerFirst(name) + "Members" }
 
 // memberTable writes the elements of a struct or of a dictionary's entry.
 func (c codec) memberTable(f *jen.File, name string, fields []*ir.Field) {

@@ -37,6 +37,9 @@ func Package(p *ir.Package) ([]File, error) {
 		from := []string{agent.Source}
 		name := strings.ToLower(agent.Go) + "_"
 		e.file(name+"agent.go", from, func(f *jen.File, p *ir.Package) { client(f, p, agent) })
+		if streams(agent) {
+			e.file(name+"stream.go", from, func(f *jen.File, p *ir.Package) { stream(f, p, agent) })
+		}
 		if p.Server {
 			e.file(name+"handler.go", from, func(f *jen.File, _ *ir.Package) { handler(f, agent) })
 		}

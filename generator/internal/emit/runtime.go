@@ -34,6 +34,8 @@ func needs(p *ir.Package, file string) bool {
 		return hasAny(p)
 	case "unknown.go":
 		return derived || hasAny(p)
+	case "stream.go":
+		return slices.ContainsFunc(p.Agents, streams)
 	case "handler.go":
 		return p.Server
 	case "netserver.go":

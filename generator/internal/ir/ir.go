@@ -68,7 +68,12 @@ type Operation struct {
 	// RequestBlocks and ResponseBlocks are the header blocks that the operation
 	// declares, in its order: indexes into the Fields of the package's headers.
 	RequestBlocks, ResponseBlocks []int
-	Go                            string // the method's name
+	// List is the element of the response that holds one list, or repeats, and has
+	// no other beside it: its items can be handed out one by one. Nil where the
+	// response is anything else.
+	List     *Field
+	Go       string // the method's name
+	GoStream string // that of the method that hands out the items of the List
 }
 
 // Kind tells the kinds of types apart.

@@ -35,7 +35,8 @@ func (n *namer) agents(agents []*ir.Agent) {
 	}
 }
 
-// operations names the methods of an agent, beside those that a client has.
+// operations names the methods of an agent, beside those that a client has. Those
+// that hand out items come last: an operation has a name before they have one.
 func (n *namer) operations(a *ir.Agent) {
 	reserved := []string{"With", "Format", "LogValue"}
 	methods := reserve(reserved)
@@ -44,6 +45,17 @@ func (n *namer) operations(a *ir.Agent) {
 			owner:     "operation " + a.Name + "." + op.Name,
 			at:        op.Pos,
 			proposals: []string{beside(reserved, exported(op.Name), "Operation")},
+		})
+	}
+	for _, op := range a.Operations {
+		if op.List == nil || op.Go == "" {
+			continue
+		}
+		op.GoStream = n.take(methods, claim{
+			owner:     "operation " + a.Name + "." + op.Name,
+			at:        op.Pos,
+			proposals: []string{"Stream" + op.Go, "Stream" + op.Go + "Items"},
+			derived:   true,
 		})
 	}
 }

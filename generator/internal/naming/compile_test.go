@@ -56,6 +56,9 @@ func declarations(p *ir.Package) string {
 		for _, op := range a.Operations {
 			write("const %s%sAction = 0", a.Go, op.Go)
 			write("func (%sClient) %s() {}\nfunc (Unimplemented%sAgent) %s() {}", a.Go, op.Go, a.Go, op.Go)
+			if op.GoStream != "" {
+				write("func (%sClient) %s() {}", a.Go, op.GoStream)
+			}
 		}
 	}
 	structure := func(t *ir.Type) {

@@ -303,6 +303,41 @@ func TestOperations(t *testing.T) {
 	checkCompiles(t, p)
 }
 
+// listing has the responses of an agent's operations be lists.
+func listing(a *ir.Agent) *ir.Agent {
+	for _, op := range a.Operations {
+		op.List = &ir.Field{}
+	}
+	return a
+}
+
+// A method that hands out items gives way to the operations, whatever their order.
+func TestStreams(t *testing.T) {
+	a := listing(agent("Find", "all", "StreamAll", "With", "Touch"))
+	a.Operations[3].List = nil
+	p := with(pack(a), wrappersOf(a)...)
+	if err := Assign(p, nil); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, op := range a.Operations {
+		got = append(got, op.Go, op.GoStream)
+	}
+	want := []string{"All", "StreamAllItems", "StreamAll", "StreamStreamAll", "WithOperation", "StreamWithOperation", "Touch", ""}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	checkCompiles(t, p)
+
+	a = listing(agent("Find", "all", "StreamAll"))
+	if err := Assign(pack(a), nil, overriding("operation Find.all", "Everything")); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.Operations[0].GoStream; got != "StreamEverything" {
+		t.Errorf("an operation of another name has the method %s", got)
+	}
+}
+
 func TestNamespaces(t *testing.T) {
 	tests := []struct {
 		name string
@@ -369,6 +404,11 @@ func TestErrors(t *testing.T) {
 		pkg:  pack(agent("Find", "get-all", "get.all")),
 		want: "a.wsdl:2:1: operation Find.get.all: the Go name GetAll is taken by operation Find.get-all" +
 			newName(`operation Find.get.all`),
+	}, {
+		name: "operations and items handed out",
+		pkg:  pack(listing(agent("Find", "All", "StreamAll", "StreamAllItems"))),
+		want: "a.wsdl:2:1: operation Find.All: the Go name StreamAllItems is taken by operation Find.StreamAllItems" +
+			newName(`operation Find.All`),
 	}, {
 		name: "actions",
 		pkg:  with(pack(overlap...), wrappersOf(overlap...)...),
