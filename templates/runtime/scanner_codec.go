@@ -37,6 +37,9 @@ type readable[T any] interface {
 // late, one that is unknown, one in another namespace.
 func (s *scanner) object(v object) {
 	members, last := v.members(), -1
+	if (len(s.attrs) > 0 || len(members) == 0 || s.strict) && s.started(v) {
+		return
+	}
 	for s.child() {
 		place := s.place(members, last+1)
 		if s.strict {
@@ -58,6 +61,20 @@ func (s *scanner) object(v object) {
 	if s.strict {
 		s.wantNone(members[last+1:])
 	}
+}
+
+// A starter is a generated struct that has attributes, text in place of elements, or
+// elements in any order.
+type starter interface {
+	// decodeStart reads what stands in the start tag of the current element, and
+	// reports whether it has read the whole element.
+	decodeStart(s *scanner) bool
+}
+
+// started has a starter read its start, and reports whether nothing is left to read.
+func (s *scanner) started(v object) bool {
+	starter, ok := v.(starter)
+	return ok && starter.decodeStart(s)
 }
 
 // drop does what a strict scanner does with an element that Microsoft's would drop:

@@ -84,11 +84,30 @@ func sameDefinition(a, b *wsdl.Type) bool {
 	return a.Name == b.Name &&
 		a.Content == b.Content &&
 		a.Abstract == b.Abstract &&
+		a.AnyOrder == b.AnyOrder &&
+		a.SimpleContent == b.SimpleContent &&
 		isDictionary(a) == isDictionary(b) &&
 		sameReference(a.Base, b.Base) &&
 		sameReference(a.Item, b.Item) &&
+		sameReference(a.Text, b.Text) &&
 		slices.EqualFunc(a.Enumeration, b.Enumeration, func(x, y wsdl.Value) bool { return x.Text == y.Text }) &&
-		slices.EqualFunc(a.Elements, b.Elements, sameDeclaration)
+		slices.EqualFunc(a.Elements, b.Elements, sameDeclaration) &&
+		slices.EqualFunc(a.Attributes, b.Attributes, sameAttribute)
+}
+
+func sameAttribute(a, b *wsdl.Attribute) bool {
+	return a.Name == b.Name &&
+		a.Required == b.Required &&
+		sameText(a.Default, b.Default) &&
+		sameText(a.Fixed, b.Fixed) &&
+		sameReference(a.Type, b.Type)
+}
+
+func sameText(a, b *string) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
 }
 
 func sameDeclaration(a, b *wsdl.Element) bool {

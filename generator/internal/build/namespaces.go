@@ -10,11 +10,14 @@ import (
 
 // namespaces are those of every element, and of every type that xsi:type can
 // name, sorted by URI. The services' own is the default namespace, unless there
-// are elements in no namespace: those need that place.
+// are elements in no namespace, which need that place, or attributes in that one,
+// which need a prefix.
 func (b *builder) namespaces(p *ir.Package) []ir.Namespace {
-	places := spaces(slices.Concat([]*ir.Type{p.RequestHeader, p.ResponseHeader}, b.types))
-	_, unqualified := places[""]
+	types := slices.Concat([]*ir.Type{p.RequestHeader, p.ResponseHeader}, b.types)
+	places := spaces(types)
+	_, prefixed := places[""]
 	delete(places, "")
+	prefixed = prefixed || hasAttributeIn(types, p.Namespace)
 
 	var all []ir.Namespace
 	for uri, at := range places {
@@ -23,7 +26,7 @@ func (b *builder) namespaces(p *ir.Package) []ir.Namespace {
 	slices.SortFunc(all, func(x, y ir.Namespace) int { return cmp.Compare(x.URI, y.URI) })
 	others := 0
 	for i := range all {
-		if all[i].URI == p.Namespace && !unqualified {
+		if all[i].URI == p.Namespace && !prefixed {
 			continue
 		}
 		all[i].Prefix = prefix(others)
@@ -32,8 +35,17 @@ func (b *builder) namespaces(p *ir.Package) []ir.Namespace {
 	return all
 }
 
-// spaces are the namespaces of the elements in the types, and of the types that
-// xsi:type can name, each with a place that has it.
+// hasAttributeIn tells whether a type has an attribute in a namespace.
+func hasAttributeIn(types []*ir.Type, space string) bool {
+	return slices.ContainsFunc(types, func(t *ir.Type) bool {
+		return slices.ContainsFunc(t.Attributes, func(f *ir.Field) bool { return f.Name.Space == space }) ||
+			slices.ContainsFunc(t.Fixed, func(f ir.Fixed) bool { return f.Name.Space == space })
+	})
+}
+
+// spaces are the namespaces of the elements and attributes in the types, and of the
+// types that xsi:type can name, each with a place that has it. An attribute in no
+// namespace needs nothing, nor does one of XML itself.
 func spaces(types []*ir.Type) map[string]diag.Position {
 	places := map[string]diag.Position{}
 	note := func(name ir.QName, at diag.Position) {
@@ -53,6 +65,17 @@ func spaces(types []*ir.Type) map[string]diag.Position {
 		}
 		for _, f := range fieldsOf(t) {
 			note(f.Name, f.Pos)
+		}
+		noteAttribute := func(name ir.QName, at diag.Position) {
+			if name.Space != "" && name.Space != xmlSpace {
+				note(name, at)
+			}
+		}
+		for _, f := range t.Attributes {
+			noteAttribute(f.Name, f.Pos)
+		}
+		for _, f := range t.Fixed {
+			noteAttribute(f.Name, f.Pos)
 		}
 	}
 	return places

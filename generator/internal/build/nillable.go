@@ -7,8 +7,8 @@ import (
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/ir"
 )
 
-// keepNull makes pointers of nillable strings, so that null, "" and a missing
-// element stay apart: in all types, or in those that are named. The types of the
+// keepNull makes pointers of nillable strings and of attributes that are strings,
+// so that null, "" and what is missing stay apart: in all types, or in those that are named. The types of the
 // header blocks are left alone, for the runtime reads them.
 func keepNull(p *ir.Package, types []*ir.Type, opts Options, diags *diag.List) {
 	header := reach{}
@@ -28,6 +28,11 @@ func keepNull(p *ir.Package, types []*ir.Type, opts Options, diags *diag.List) {
 			if f != nil && isText(f.Type) && f.Nillable && !f.Repeated {
 				f.Pointer = true
 				f.Zero = absentNilOr(f, ir.Empty)
+			}
+		}
+		for _, f := range t.Attributes {
+			if isText(f.Type) && f.MinOccurs == 0 {
+				f.Pointer = true
 			}
 		}
 	}

@@ -59,6 +59,12 @@ func (r reach) add(t *ir.Type) {
 	for _, f := range fieldsOf(t) {
 		r.addField(f)
 	}
+	for _, f := range t.Attributes {
+		r.add(f.Type)
+	}
+	if t.Text != nil {
+		r.add(t.Text.Type)
+	}
 }
 
 // addField adds what can stand in a field. A type that is only a base does not
@@ -70,7 +76,7 @@ func (r reach) addField(f *ir.Field) {
 	}
 }
 
-// fieldsOf are the fields of a type of any kind.
+// fieldsOf are the elements in a type of any kind.
 func fieldsOf(t *ir.Type) []*ir.Field {
 	switch t.Kind {
 	case ir.List:

@@ -10,6 +10,7 @@ import (
 const (
 	xsdSpace           = "http://www.w3.org/2001/XMLSchema"
 	serializationSpace = "http://schemas.microsoft.com/2003/10/Serialization/"
+	xmlSpace           = "http://www.w3.org/XML/1998/namespace"
 )
 
 // scalarOf tells what a built-in, or a restriction of one, is in Go, and the

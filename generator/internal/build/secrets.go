@@ -36,5 +36,5 @@ func markSecrets(p *ir.Package) {
 }
 
 func holdsSecret(t *ir.Type) bool {
-	return t != nil && (slices.ContainsFunc(t.Fields, func(f *ir.Field) bool { return f.Secret }) || holdsSecret(t.Base))
+	return t != nil && (slices.ContainsFunc(t.Members(), func(f *ir.Field) bool { return f.Secret }) || holdsSecret(t.Base))
 }

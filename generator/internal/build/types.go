@@ -131,6 +131,12 @@ func (b *builder) fillStruct(made *ir.Type, t *wsdl.Type) {
 	for _, e := range t.Elements {
 		made.Fields = append(made.Fields, b.member(e))
 	}
+	made.AnyOrder = t.AnyOrder
+	if t.Text != nil {
+		made.Text = b.text(t)
+	}
+	b.addAttributes(made, t)
+	b.checkInherited(t)
 }
 
 // structOf is the model of a type in an extension, a struct.
@@ -162,11 +168,11 @@ func (b *builder) fillDictionary(made *ir.Type, t *wsdl.Type) {
 
 // entry is the type of a dictionary's entries, nil if t has another shape.
 func (b *builder) entry(t *wsdl.Type) *wsdl.Type {
-	if t.Base != nil || len(t.Elements) != 1 || t.Elements[0].MaxOccurs != -1 {
+	if t.Base != nil || len(t.Attributes) > 0 || len(t.Elements) != 1 || t.Elements[0].MaxOccurs != -1 {
 		return nil
 	}
 	entry := b.definition(t.Elements[0].Type)
-	if entry.Content != wsdl.Sequence || entry.Base != nil || len(entry.Elements) != 2 ||
+	if entry.Content != wsdl.Sequence || entry.Base != nil || len(entry.Attributes) > 0 || len(entry.Elements) != 2 ||
 		entry.Elements[0].MaxOccurs != 1 || entry.Elements[1].MaxOccurs != 1 {
 		return nil
 	}
@@ -178,7 +184,7 @@ func isDictionary(t *wsdl.Type) bool { return strings.TrimSpace(t.AppInfo["IsDic
 
 // isListShaped tells whether a type holds one repeated element and nothing else.
 func isListShaped(t *wsdl.Type) bool {
-	return t.Content == wsdl.Sequence && !isDictionary(t) && t.Base == nil && !t.Abstract &&
+	return t.Content == wsdl.Sequence && !isDictionary(t) && t.Base == nil && !t.Abstract && len(t.Attributes) == 0 &&
 		len(t.Elements) == 1 && t.Elements[0].MaxOccurs != 1
 }
 

@@ -18,6 +18,9 @@ func (c codec) structCodec(f *jen.File, t *ir.Type) {
 			Block(jen.Return(jen.Op("&").Id("v").Dot("Header")))
 	}
 	if t.Encode {
+		if hasAttributes(t) {
+			c.attributesEncoder(f, t)
+		}
 		c.encodeMethod(f, t)
 		if reachesSecret(t) {
 			secretsMethod(f, t)
@@ -25,6 +28,9 @@ func (c codec) structCodec(f *jen.File, t *ir.Type) {
 	}
 	if t.Decode {
 		c.decodeMethods(f, t.Go, t, t.Base)
+		if isSpecial(t) {
+			c.specialDecoder(f, t)
+		}
 	}
 	c.derivedCodec(f, t)
 }
@@ -33,13 +39,17 @@ func (c codec) structCodec(f *jen.File, t *ir.Type) {
 
 func (c codec) encodeMethod(f *jen.File, t *ir.Type) {
 	receiver, w := jen.Id("v").Op("*").Id(t.Go), jen.Id("w").Op("*").Id("writer")
-	if len(allFields(t)) == 0 && t.Derived == nil {
-		f.Line().Func().Params(jen.Op("*").Id(t.Go)).Id("encodeMembers").Params(jen.Op("*").Id("writer")).Block()
+	method := contentMethod(t)
+	if len(allFields(t)) == 0 && textOf(t) == nil && t.Derived == nil {
+		f.Line().Func().Params(jen.Op("*").Id(t.Go)).Id(method).Params(jen.Op("*").Id("writer")).Block()
 		return
 	}
-	f.Line().Func().Params(receiver).Id("encodeMembers").Params(w).BlockFunc(func(g *jen.Group) {
+	f.Line().Func().Params(receiver).Id(method).Params(w).BlockFunc(func(g *jen.Group) {
 		if t.Base != nil {
-			g.Id("v").Dot(t.Base.Go).Dot("encodeMembers").Call(jen.Id("w"))
+			g.Id("v").Dot(t.Base.Go).Dot(contentMethod(t.Base)).Call(jen.Id("w"))
+		}
+		if t.Text != nil {
+			g.Id("encodeText").Call(jen.Id("w"), jen.Id("v").Dot(t.Text.Go), c.encodeFunc(t.Text))
 		}
 		for _, field := range t.Fields {
 			c.encodeField(g, field)

@@ -67,7 +67,7 @@ func secretsMethod(f *jen.File, t *ir.Type) {
 		if t.Base != nil && reachesSecret(t.Base) {
 			g.Id("v").Dot(t.Base.Go).Dot("secrets").Call(jen.Id("add"))
 		}
-		for _, field := range t.Fields {
+		for _, field := range t.Members() {
 			handOut(g, field, jen.Id("v").Dot(field.Go))
 		}
 	})
@@ -120,7 +120,7 @@ func secretIn(t *ir.Type, seen map[*ir.Type]bool) bool {
 	if secretIn(t.Base, seen) {
 		return true
 	}
-	for _, f := range slices.Concat(t.Fields, []*ir.Field{t.Item, t.Key, t.Value}) {
+	for _, f := range slices.Concat(t.Members(), []*ir.Field{t.Item, t.Key, t.Value}) {
 		if f != nil && (f.Secret || holdsSecret(f.Type, seen)) {
 			return true
 		}
@@ -136,7 +136,7 @@ func holdsSecret(t *ir.Type, seen map[*ir.Type]bool) bool {
 
 func secrets(t *ir.Type) []*ir.Field {
 	var fields []*ir.Field
-	for _, f := range t.Fields {
+	for _, f := range t.Members() {
 		if f.Secret {
 			fields = append(fields, f)
 		}

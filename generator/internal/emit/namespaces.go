@@ -12,10 +12,17 @@ import (
 // xsi is bound to the prefix i where an element can be nil.
 const xsi = "http://www.w3.org/2001/XMLSchema-instance"
 
+// xmlSpace is the namespace of attributes like xml:lang.
+const xmlSpace = "http://www.w3.org/XML/1998/namespace"
+
 // tag is the start tag of an element, with the prefix that its namespace has in
 // every envelope of the package.
 func tag(p *ir.Package, name ir.QName) string {
-	if prefix := namespace(p, name.Space).Prefix; prefix != "" {
+	prefix := namespace(p, name.Space).Prefix
+	if name.Space == xmlSpace {
+		prefix = "xml" // which is bound by itself
+	}
+	if prefix != "" {
 		return "<" + prefix + ":" + name.Local + ">"
 	}
 	return "<" + name.Local + ">"
@@ -28,8 +35,11 @@ func xmlName(p *ir.Package, name ir.QName) jen.Code {
 
 // space is a namespace as Go code names it.
 func space(p *ir.Package, uri string) jen.Code {
-	if uri == "" {
+	switch uri {
+	case "":
 		return jen.Lit("")
+	case xmlSpace:
+		return jen.Id("xmlSpace")
 	}
 	return jen.Id(namespace(p, uri).Go)
 }
@@ -100,6 +110,12 @@ func (c *closure) walk(t *ir.Type) {
 	c.walk(t.Base)
 	for _, f := range t.Fields {
 		c.field(f)
+	}
+	for _, f := range t.Attributes {
+		c.spaces[f.Name.Space] = true
+	}
+	for _, f := range t.Fixed {
+		c.spaces[f.Name.Space] = true
 	}
 	if t.Kind == ir.Dictionary {
 		c.spaces[t.Entry.Space] = true

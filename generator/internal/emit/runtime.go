@@ -32,6 +32,8 @@ func needs(p *ir.Package, file string) bool {
 		return derived
 	case "anytype.go":
 		return hasAny(p)
+	case "attributes.go":
+		return slices.ContainsFunc(p.Types, isSpecial)
 	case "unknown.go":
 		return derived || hasAny(p)
 	case "stream.go":

@@ -29,17 +29,17 @@ func structType(f *jen.File, p *ir.Package, t *ir.Type) {
 		if t.Responds {
 			comment(g, "Header has the blocks of the response's SOAP header.")
 			g.Id("Header").Id("ResponseHeader")
-			if len(t.Fields) > 0 {
+			if len(t.Members()) > 0 {
 				g.Line()
 			}
 		}
 		if t.Base != nil {
 			g.Id(t.Base.Go)
-			if len(t.Fields) > 0 {
+			if len(t.Members()) > 0 {
 				g.Line()
 			}
 		}
-		for _, field := range t.Fields {
+		for _, field := range t.Members() {
 			comment(g, wrap(field.Doc))
 			g.Id(field.Go).Add(fieldType(field))
 		}

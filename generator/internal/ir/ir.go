@@ -4,7 +4,11 @@
 // and sample read it.
 package ir
 
-import "github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
+import (
+	"slices"
+
+	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
+)
 
 // A QName is an expanded XML name.
 type QName struct {
@@ -109,10 +113,18 @@ type Type struct {
 	// typed as this type.
 	Derived  []*Type
 	Abstract bool     // never itself on the wire
-	Fields   []*Field // own ones, in wire order
-	Wrapper  bool     // the body element of an operation
-	Responds bool     // the wrapper of a response: in Go it has a Header too
-	Masked   bool     // holds a secret in a field of its own or of a base
+	Fields   []*Field // own elements, in wire order
+	AnyOrder bool     // they may come in any order
+	// Text is the content of a struct that has text in place of elements, and of
+	// those that extend it. Nil for none.
+	Text *Field
+	// Attributes are own ones, in the order of the schema. Fixed are those of them
+	// that can have one value alone and so are no fields in Go.
+	Attributes []*Field
+	Fixed      []Fixed
+	Wrapper    bool // the body element of an operation
+	Responds   bool // the wrapper of a response: in Go it has a Header too
+	Masked     bool // holds a secret in a field of its own or of a base
 
 	// Of an Enum or Flags:
 	Values []*Value
@@ -130,14 +142,31 @@ type Type struct {
 	Encode, Decode bool
 }
 
-// A Field is an element of a struct, a list, a dictionary entry or a header.
+// Members are the fields that a struct itself has in Go, without its base.
+func (t *Type) Members() []*Field {
+	members := slices.Concat(t.Attributes, t.Fields)
+	if t.Text != nil {
+		members = append(members, t.Text)
+	}
+	return members
+}
+
+// A Fixed is an attribute that can have one value alone.
+type Fixed struct {
+	Name  QName
+	Pos   diag.Position
+	Value string
+}
+
+// A Field is an element of a struct, a list, a dictionary entry or a header, an
+// attribute of a struct, or its text.
 type Field struct {
-	Name      QName // Space is empty for an unqualified element
+	Name      QName // Space is empty where it is unqualified; zero for text
 	Pos       diag.Position
 	Path      string
 	Doc       string
 	Type      *Type
-	MinOccurs int
+	MinOccurs int // of an attribute: 1 if it is required
 	MaxOccurs int // -1 for unbounded
 	Nillable  bool
 
@@ -159,7 +188,7 @@ type Zero uint8
 // The wire forms of a zero value.
 const (
 	Written Zero = iota // like any other value
-	Absent              // the element is left out
+	Absent              // the element or attribute is left out
 	Nil                 // <X xsi:nil="true"/>
 	Empty               // <X/>
 	Refused             // an error before anything is sent

@@ -18,7 +18,8 @@ func (n *namer) fields(p *ir.Package) {
 }
 
 // fieldsOf names the fields of one struct, beside what else the struct has: the
-// embedded base, a response's header, the methods that mask secrets.
+// embedded base, a response's header, the methods that mask secrets. An attribute
+// gives way to an element of its name, and to the text, which has none.
 func (n *namer) fieldsOf(t *ir.Type, response bool) {
 	var reserved []string
 	if t.Base != nil {
@@ -39,6 +40,17 @@ func (n *namer) fieldsOf(t *ir.Type, response bool) {
 			owner:     "element " + f.Path,
 			at:        f.Pos,
 			proposals: []string{beside(reserved, exported(f.Name.Local), "Field")},
+		})
+	}
+	if t.Text != nil {
+		t.Text.Go = n.take(fields, claim{owner: "text of type " + t.Path, at: t.Pos, proposals: []string{beside(reserved, "Value", "Field")}})
+	}
+	for _, f := range t.Attributes {
+		name := exported(f.Name.Local)
+		f.Go = n.take(fields, claim{
+			owner:     "attribute " + f.Path,
+			at:        f.Pos,
+			proposals: []string{beside(reserved, name, "Attribute"), name + "Attribute"},
 		})
 	}
 }

@@ -104,7 +104,7 @@ func (d *documented) block(f *ir.Field) {
 }
 
 func (d *documented) wrapper(indent int, t *ir.Type) {
-	d.complex(indent, t.Name, "", func() { d.members(indent+1, t.Fields, 1) })
+	d.complex(indent, t.Name, d.scope.attributes(t, d.text), func() { d.members(indent+1, t.Fields, 1) })
 }
 
 func (d *documented) members(indent int, fields []*ir.Field, depth int) {
@@ -136,7 +136,12 @@ func (d *documented) content(indent int, f *ir.Field, depth int) {
 	t := f.Type
 	switch t.Kind {
 	case ir.Struct:
-		d.complex(indent, f.Name, d.typeOf(t), func() { d.members(indent+1, t.Fields, depth+1) })
+		attrs := d.typeOf(t) + d.scope.attributes(t, d.text)
+		if text := textOf(t); text != nil {
+			d.leaf(indent, d.scope.qualified(f.Name), attrs, d.text(text))
+			return
+		}
+		d.complex(indent, f.Name, attrs, func() { d.members(indent+1, t.Fields, depth+1) })
 	case ir.List:
 		d.complex(indent, f.Name, d.typeOf(t), func() { d.item(indent+1, t.Item, depth+1) })
 	case ir.Dictionary:

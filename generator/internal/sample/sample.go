@@ -15,6 +15,7 @@ const (
 	soap11 = "http://schemas.xmlsoap.org/soap/envelope/"
 	xsi    = "http://www.w3.org/2001/XMLSchema-instance"
 	xsd    = "http://www.w3.org/2001/XMLSchema"
+	xmlNS  = "http://www.w3.org/XML/1998/namespace"
 )
 
 // The credentials of the documentation.
@@ -38,6 +39,28 @@ func firstValue(t *ir.Type) string {
 		return ""
 	}
 	return t.Values[0].Text
+}
+
+// textOf is the text that a struct or one of its bases has in place of elements.
+func textOf(t *ir.Type) *ir.Field {
+	for ; t != nil; t = t.Base {
+		if t.Text != nil {
+			return t.Text
+		}
+	}
+	return nil
+}
+
+// attributes are those of a struct as they stand in its start tag.
+func (s *scope) attributes(t *ir.Type, text func(*ir.Field) string) string {
+	var b strings.Builder
+	for _, f := range t.Fixed {
+		fmt.Fprintf(&b, ` %s="%s"`, s.qualified(f.Name), escape(f.Value))
+	}
+	for _, f := range t.Attributes {
+		fmt.Fprintf(&b, ` %s="%s"`, s.qualified(f.Name), escape(text(f)))
+	}
+	return b.String()
 }
 
 // lines are the text of an envelope while it is written.

@@ -20,8 +20,11 @@ type binding struct{ prefix, uri string }
 
 // qualified is a name as it is written in the scope.
 func (s *scope) qualified(n ir.QName) string {
-	if n.Space == "" {
+	switch n.Space {
+	case "":
 		return n.Local
+	case xmlNS:
+		return "xml:" + n.Local // which is bound by itself
 	}
 	i := slices.IndexFunc(s.bindings, func(b binding) bool { return b.uri == n.Space })
 	if i < 0 {

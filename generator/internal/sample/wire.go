@@ -98,7 +98,7 @@ func (w *wire) header(fields []*ir.Field, block func(indent int, f *ir.Field)) {
 
 func (w *wire) body(t *ir.Type) {
 	w.line(1, "<s:Body>")
-	w.complex(2, t.Name, "", t, func(indent int) { w.members(indent, t) })
+	w.object(2, t.Name, "", t)
 	w.line(1, "</s:Body>")
 }
 
@@ -120,7 +120,7 @@ func (w *wire) element(indent int, f *ir.Field) {
 	}
 	switch t.Kind {
 	case ir.Struct:
-		w.complex(indent, f.Name, w.typeOf(f.Type, t), t, func(indent int) { w.members(indent, t) })
+		w.object(indent, f.Name, w.typeOf(f.Type, t), t)
 	case ir.List:
 		w.complex(indent, f.Name, "", t, func(indent int) { w.element(indent, t.Item) })
 	case ir.Dictionary:
@@ -133,6 +133,19 @@ func (w *wire) element(indent int, f *ir.Field) {
 	default:
 		w.leaf(indent, f.Name, w.typeOf(t, t), w.text(f))
 	}
+}
+
+// object writes an element of a struct with its attributes, those of its bases first.
+func (w *wire) object(indent int, name ir.QName, attrs string, t *ir.Type) {
+	inherited := ""
+	for base := t; base != nil; base = base.Base {
+		inherited = w.scope.attributes(base, w.text) + inherited
+	}
+	if text := textOf(t); text != nil {
+		w.leaf(indent, name, attrs+inherited, w.text(text))
+		return
+	}
+	w.complex(indent, name, attrs+inherited, t, func(indent int) { w.members(indent, t) })
 }
 
 // concrete is the type of an element of declared type t: itself, or the first

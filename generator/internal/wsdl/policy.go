@@ -34,28 +34,24 @@ func judgeSchemaElement(parent, name string) (v verdict, reason string) {
 		return harmless, "" // the server checks its facets itself
 	case "unique", "key", "keyref", "notation":
 		return harmless, ""
-	case "attribute", "attributeGroup", "group":
+	case "attributeGroup", "group":
 		if parent == "schema" {
 			return harmless, "" // refused where it is used
 		}
 		if name == "group" {
 			return refused, "write the elements of the group in its place"
 		}
-		return refused, "only elements are read and written"
+		return refused, "write the attributes of the group in its place"
 	case "anyAttribute":
-		return refused, "only elements are read and written"
+		return refused, "only declared attributes are read and written"
 	case "choice":
 		return refused, "a struct cannot tell which of the alternatives is meant"
-	case "all":
-		return refused, "the order of the elements has to be known: use xs:sequence"
 	case "any":
 		return refused, "only declared elements are read and written"
 	case "sequence":
 		if parent == "sequence" {
 			return refused, "write its elements into the sequence around it"
 		}
-	case "simpleContent":
-		return refused, "a complex type must have elements for its content"
 	case "simpleType":
 		if parent == "restriction" {
 			return refused, "give it a name, and that as the base"
@@ -65,8 +61,11 @@ func judgeSchemaElement(parent, name string) (v verdict, reason string) {
 	case "union":
 		return refused, "name one of the member types"
 	case "restriction":
-		if parent == "complexContent" {
+		switch parent {
+		case "complexContent":
 			return refused, "a complex type can only extend another"
+		case "simpleContent":
+			return refused, "simple content can only extend a simple type or another simple content"
 		}
 	}
 	return wanted, ""
@@ -110,13 +109,18 @@ func judgeSchemaAttribute(element, name, value string) (v verdict, reason string
 	case "substitutionGroup":
 		return refused, "substitution groups are not read"
 	case "default", "fixed":
-		return refused, "an absent element is read as absent"
+		switch {
+		case element != "attribute":
+			return refused, "an absent element is read as absent"
+		case name == "default":
+			return harmless, "" // looked up in the node
+		}
 	case "minOccurs", "maxOccurs":
-		if element == "sequence" {
+		if element == "sequence" || element == "all" {
 			if value == "1" {
 				return harmless, ""
 			}
-			return refused, "put the occurrence on the elements of the sequence"
+			return refused, "put the occurrence on the elements of the " + element
 		}
 	}
 	return wanted, ""

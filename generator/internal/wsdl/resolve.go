@@ -17,11 +17,13 @@ type resolver struct {
 	symbols    symbols
 	builtins   map[string]*Type
 	references []reference
-	schemas    []*schema
-	bindings   map[*gowsdl.WSDLBinding]*Binding
-	portTypes  map[*gowsdl.WSDLPortType]*PortType
-	parts      map[*gowsdl.WSDLMessage]map[string]*gowsdl.WSDLPart
-	problems   *diag.List
+	// attributeReferences are those of attributes, each with the global one.
+	attributeReferences []attributeReference
+	schemas             []*schema
+	bindings            map[*gowsdl.WSDLBinding]*Binding
+	portTypes           map[*gowsdl.WSDLPortType]*PortType
+	parts               map[*gowsdl.WSDLMessage]map[string]*gowsdl.WSDLPart
+	problems            *diag.List
 }
 
 // A reference is an element that stands for a global one.
@@ -53,6 +55,9 @@ func resolve(documents []*document, problems *diag.List) *Set {
 		if ref.local.Doc == "" {
 			ref.local.Doc = ref.global.Doc
 		}
+	}
+	for _, ref := range r.attributeReferences {
+		ref.resolve()
 	}
 	r.checkDerivation()
 	services := 0

@@ -16,6 +16,7 @@ type schema struct {
 	model    *gowsdl.XSDSchema
 	out      *Schema
 	types    []typeDeclaration
+	attrs    []*Attribute // global, in document order
 }
 
 // A typeDeclaration is a type of the Set with its model, which is one of the two.
@@ -42,6 +43,11 @@ func (r *resolver) declareSchema(d *document, m *gowsdl.XSDSchema) *schema {
 	default:
 		r.problems.Addf(n.pos, "xs:schema/@elementFormDefault: %q is neither qualified nor unqualified", m.ElementFormDefault)
 	}
+	switch form := attributeFormDefault(n); form {
+	case "", "qualified", "unqualified":
+	default:
+		r.problems.Addf(n.pos, "xs:schema/@attributeFormDefault: %q is neither qualified nor unqualified", form)
+	}
 	for _, em := range m.Elements {
 		name, n := d.nodes.untie(em.Name)
 		e := &Element{
@@ -53,6 +59,7 @@ func (r *resolver) declareSchema(d *document, m *gowsdl.XSDSchema) *schema {
 			r.symbols.elements.define(d, e.Name, e.Pos, e, r.problems)
 		}
 	}
+	s.declareAttributes()
 	for _, tm := range m.ComplexTypes {
 		s.types = append(s.types, s.newComplexType(tm))
 	}
@@ -74,6 +81,7 @@ func (s *schema) newComplexType(m *gowsdl.XSDComplexType) typeDeclaration {
 	name, n := s.document.nodes.untie(m.Name)
 	t := s.newType(name, n, Sequence)
 	t.Abstract = m.Abstract
+	t.SimpleContent = m.SimpleContent.XMLName.Local != ""
 	return typeDeclaration{out: t, node: n, complex: m}
 }
 
@@ -100,6 +108,9 @@ func (s *schema) fill() {
 		_, n := s.document.nodes.untie(m.Name)
 		s.out.Elements[i].Type = s.typeOf(m, n)
 	}
+	for i, m := range s.model.Attributes {
+		s.attrs[i].Type = s.attributeType(m)
+	}
 	for _, t := range s.types {
 		s.fillType(t)
 	}
@@ -116,26 +127,81 @@ func (s *schema) fillType(t typeDeclaration) {
 
 func (s *schema) fillComplexType(t typeDeclaration) {
 	m := t.complex
-	extension := &m.ComplexContent.Extension
-	switch base, n := s.document.nodes.untie(extension.Base); {
-	case tied(extension.Base):
-		if len(m.Sequence) > 0 {
-			s.problems.Addf(t.node.pos, "type %q has a sequence beside its complexContent", t.out.Path)
-		}
-		if t.out.Base = s.findType(base, n); t.out.Base != nil && t.out.Base.Content != Sequence {
-			s.problems.Addf(n.pos, "type %q extends %q, which is not a complex type", t.out.Path, t.out.Base.Path)
-		}
-		for i := range extension.Sequence {
-			s.addElement(t.out, &extension.Sequence[i])
-		}
+	extended := m.SimpleContent.XMLName.Local != "" || m.ComplexContent.XMLName.Local != ""
+	if extended && len(m.Sequence)+len(m.All)+len(m.Attributes) > 0 {
+		s.problems.Addf(t.node.pos, "type %q has elements or attributes beside its content: write them into the extension", t.out.Path)
+	}
+	switch {
+	case m.SimpleContent.XMLName.Local != "":
+		s.fillSimpleContent(t)
+	case tied(m.ComplexContent.Extension.Base):
+		s.fillExtension(t)
 	case m.ComplexContent.XMLName.Local != "":
 		s.incomplete(t.node, "type %q has a complexContent without an extension", t.out.Path)
 	default:
+		if len(m.Sequence) > 0 && len(m.All) > 0 {
+			s.problems.Addf(t.node.pos, "type %q has both an xs:sequence and an xs:all: keep one of them", t.out.Path)
+		}
 		for _, em := range m.Sequence {
 			s.addElement(t.out, em)
 		}
+		s.addAll(t.out, m.All)
+		s.addAttributes(t.out, m.Attributes)
 	}
 	s.checkMembers(t.out)
+}
+
+// fillExtension fills a type that adds elements and attributes to another.
+func (s *schema) fillExtension(t typeDeclaration) {
+	extension := &t.complex.ComplexContent.Extension
+	base, n := s.document.nodes.untie(extension.Base)
+	if t.out.Base = s.findType(base, n); t.out.Base != nil {
+		switch {
+		case t.out.Base.Content != Sequence:
+			s.problems.Addf(n.pos, "type %q extends %q, which is not a complex type", t.out.Path, t.out.Base.Path)
+		case t.out.Base.SimpleContent:
+			s.problems.Addf(n.pos, "type %q extends %q, which has text for its content: use xs:simpleContent", t.out.Path, t.out.Base.Path)
+		}
+	}
+	for i := range extension.Sequence {
+		s.addElement(t.out, &extension.Sequence[i])
+	}
+	s.addAttributes(t.out, extension.Attributes)
+}
+
+// fillSimpleContent fills a type that adds attributes to text, or to another such
+// type.
+func (s *schema) fillSimpleContent(t typeDeclaration) {
+	extension := &t.complex.SimpleContent.Extension
+	if !tied(extension.Base) {
+		s.incomplete(t.node, "type %q has a simpleContent without an extension", t.out.Path)
+		return
+	}
+	base, n := s.document.nodes.untie(extension.Base)
+	switch found := s.findType(base, n); {
+	case found == nil:
+	case found.Content == Sequence && found.SimpleContent:
+		t.out.Base = found
+	case found.Content == Sequence || found == s.anyType():
+		s.problems.Addf(n.pos, "type %q extends %q, which has no text for its content", t.out.Path, found.Path)
+	default:
+		t.out.Text = found
+	}
+	if len(extension.Sequence) > 0 {
+		s.problems.Addf(n.pos, "type %q has elements in its simpleContent", t.out.Path)
+	}
+	s.addAttributes(t.out, extension.Attributes)
+}
+
+// addAll adds the elements of an xs:all, each of which stands there once at most.
+func (s *schema) addAll(t *Type, models []*gowsdl.XSDElement) {
+	for _, em := range models {
+		s.addElement(t, em)
+		if e := t.Elements[len(t.Elements)-1]; e.MaxOccurs != 1 {
+			s.problems.Addf(e.Pos, "element %s: in an xs:all maxOccurs can only be 1", e.Path)
+		}
+		t.AnyOrder = true
+	}
 }
 
 // checkMembers reports a name that a sequence has twice: a reader could not
@@ -148,6 +214,13 @@ func (s *schema) checkMembers(t *Type) {
 			continue
 		}
 		first[e.Name] = e
+	}
+	attributes := make(map[xml.Name]bool, len(t.Attributes))
+	for _, a := range t.Attributes {
+		if attributes[a.Name] {
+			s.problems.Addf(a.Pos, "attribute %q stands twice in %s", a.Name.Local, t.Path)
+		}
+		attributes[a.Name] = true
 	}
 }
 
@@ -200,21 +273,22 @@ func (s *schema) addElement(t *Type, m *gowsdl.XSDElement) {
 	}
 	s.named(n, name)
 	e.Name.Local = name
-	if s.isQualified(n) {
+	if s.isQualified(n, s.model.ElementFormDefault) {
 		e.Name.Space = s.out.TargetNamespace
 	}
 	e.Nillable = m.Nillable
 	e.Type = s.typeOf(m, n)
 }
 
-// isQualified tells whether a local element is in the target namespace.
-func (s *schema) isQualified(n *node) bool {
+// isQualified tells whether a local element or attribute is in the target
+// namespace.
+func (s *schema) isQualified(n *node, otherwise string) bool {
 	form, ok := n.attr("form")
 	switch {
 	case !ok:
-		form = s.model.ElementFormDefault
+		form = otherwise
 	case form != "qualified" && form != "unqualified":
-		s.problems.Addf(n.pos, "xs:element/@form: %q is neither qualified nor unqualified", form)
+		s.problems.Addf(n.pos, "%s/@form: %q is neither qualified nor unqualified", display(n.name), form)
 	}
 	return form == "qualified"
 }

@@ -98,13 +98,25 @@ type Element struct {
 	Path      string // where it stands, such as SendMessages/OutgoingMessages or OutgoingMessage/From
 }
 
+// An Attribute is an attribute declaration, global or local.
+type Attribute struct {
+	Pos      diag.Position
+	Name     xml.Name // Space is empty for an unqualified one
+	Doc      string
+	Type     *Type // a simple type, never nil
+	Required bool
+	Default  *string // what it stands for where it is left out; nil for none
+	Fixed    *string // the only value that it can have; nil for none
+	Path     string  // where it stands, such as Person/id
+}
+
 // Content tells the kinds of types apart.
 type Content uint8
 
 // The kinds of types.
 const (
 	Builtin     Content = iota // an XSD built-in
-	Sequence                   // a complex type with a sequence of elements, possibly empty, possibly an extension of another
+	Sequence                   // a complex type: a sequence of elements, possibly empty, possibly an extension of another
 	Restriction                // a simple type that restricts Base
 	ListOf                     // a simple type that is an xs:list of Item
 )
@@ -121,7 +133,15 @@ type Type struct {
 	Base *Type
 	// Elements are a Sequence's own elements, without inherited ones.
 	Elements []*Element
-	Abstract bool
+	// AnyOrder tells that they come from an xs:all, and in any order.
+	AnyOrder bool
+	// SimpleContent tells that a Sequence has text in place of elements, whose type
+	// is Text. It is nil where the text is that of Base.
+	SimpleContent bool
+	Text          *Type
+	// Attributes are a Sequence's own attributes, without inherited ones.
+	Attributes []*Attribute
+	Abstract   bool
 	// Enumeration are a Restriction's values in order; nil for none.
 	Enumeration []Value
 	// Item is the item type of a ListOf, never nil there.

@@ -13,6 +13,7 @@ import (
 type symbols struct {
 	types     table[*Type]
 	elements  table[*Element]
+	attrs     table[*Attribute]
 	messages  table[*gowsdl.WSDLMessage]
 	portTypes table[*gowsdl.WSDLPortType]
 	bindings  table[*gowsdl.WSDLBinding]
@@ -26,6 +27,7 @@ func newSymbols() symbols {
 	return symbols{
 		types:            newTable[*Type]("type", ofSchemas),
 		elements:         newTable[*Element]("element", ofSchemas),
+		attrs:            newTable[*Attribute]("attribute", ofSchemas),
 		messages:         newTable[*gowsdl.WSDLMessage]("message", ofDefinitions),
 		portTypes:        newTable[*gowsdl.WSDLPortType]("port type", ofDefinitions),
 		bindings:         newTable[*gowsdl.WSDLBinding]("binding", ofDefinitions),
