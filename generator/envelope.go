@@ -65,7 +65,7 @@ func envelopesOf(p *ir.Package, agent *ir.Agent, op *ir.Operation, opts Envelope
 		if opts.Form == Documented {
 			return sample.Documented(p, agent, op, response, opts.Now)
 		}
-		return sample.Wire(p, op, response, opts.Now)
+		return sample.Wire(p, agent, op, response, opts.Now)
 	}
 	stem := agent.Name + "/" + op.Name
 	files := []File{{Name: stem + ".request.xml", Content: write(false)}}

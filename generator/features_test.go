@@ -18,7 +18,7 @@ import (
 // does not compile any more, the command writes it anew:
 //
 //	so-wsdlgen generate --server --package kinds --out . *.wsdl
-var features = []string{"attributes", "derived", "kinds", "names", "spaces", "streams"}
+var features = []string{"attributes", "derived", "kinds", "names", "ports", "spaces", "streams"}
 
 func TestFeatures(t *testing.T) {
 	for _, name := range features {

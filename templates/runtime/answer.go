@@ -20,6 +20,11 @@ type answerReader struct {
 
 // read reports whether there is a response to give to the caller.
 func (r *answerReader) read(op *operation, res response) (bool, error) {
+	if a, ok := res.(interface {
+		read(r *answerReader, op *operation) error
+	}); ok { // of a one-way operation
+		return false, a.read(r, op)
+	}
 	if !isXML(r.answer.Header.Get("Content-Type")) {
 		return false, r.httpError(r.head())
 	}
@@ -49,7 +54,7 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 // readResponse reads an envelope with an operation's response or a fault. It
 // reports whether it found the response.
 func (r *answerReader) readResponse(s *scanner, op *operation, header *responseHeader, res response) (found bool, fault *Fault, err error) {
-	err = s.readEnvelope(header, func() {}, func() {
+	err = s.readEnvelope("", header, func() {}, func() {
 		*res.header() = header.ResponseHeader // before the first item of a stream
 		switch {
 		case s.is(op.response.name.space, op.response.name.local):
@@ -96,7 +101,7 @@ func (r *answerReader) readFailure() error {
 	s := newScanner(bytes.NewReader(head), most)
 	defer s.release()
 	var fault *Fault
-	err = s.readEnvelope(new(responseHeader), func() {}, func() {
+	err = s.readEnvelope("", new(responseHeader), func() {}, func() {
 		if s.atFault() {
 			fault = s.readFault()
 			return

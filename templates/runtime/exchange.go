@@ -72,7 +72,7 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 		}
 	}
 	message := newMessage()
-	message.envelope(&x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
+	message.envelope(x.op.service.soap(), &x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
 	if err := message.err; err != nil {
 		message.release()
 		return false, err
@@ -112,13 +112,10 @@ func (x *exchange) send(ctx context.Context, d *delivery) (*http.Response, error
 	transport := settings.transport()
 	size := len(d.message.buf)
 	post := (&http.Request{
-		Method: http.MethodPost,
-		URL:    x.client.endpoint,
-		Host:   x.client.endpoint.Host,
-		Header: http.Header{
-			"Content-Type": {"text/xml; charset=utf-8"},
-			"Soapaction":   {`"` + x.op.action + `"`},
-		},
+		Method:        http.MethodPost,
+		URL:           x.client.endpoint,
+		Host:          x.client.endpoint.Host,
+		Header:        x.op.httpHeader(),
 		ContentLength: int64(size),
 		Body:          d.body(transport),
 	}).WithContext(httptrace.WithClientTrace(ctx, d.trace()))

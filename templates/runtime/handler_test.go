@@ -36,7 +36,7 @@ func TestFaultLeavesNothingBehind(t *testing.T) {
 	defer m.release()
 	m.raw("the ticket is 7T:secret, and more of it than a fault is long" + string(make([]byte, 2000)))
 	m.raw("7T:secret")
-	m.writeFault(errInternal)
+	m.writeFault(false, errInternal)
 	for i, b := range m.buf[len(m.buf):cap(m.buf)] {
 		if b != 0 {
 			t.Fatalf("byte %d behind the fault is %q", i, b)

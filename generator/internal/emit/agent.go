@@ -76,6 +76,10 @@ func client(f *jen.File, p *ir.Package, a *ir.Agent) {
 	)
 
 	for _, op := range a.Operations {
+		if op.Response == nil {
+			oneWayCall(f, a, op)
+			continue
+		}
 		comment(f, operationDoc(op))
 		f.Func().Params(jen.Id("c").Op("*").Id(name)).Id(op.Go).Add(signature(op)).Block(
 			jen.If(jen.Id("req").Op("==").Nil()).Block(
@@ -96,6 +100,9 @@ func describe(f *jen.File, p *ir.Package, a *ir.Agent) {
 	f.Line().Var().Id(service(a)).Op("=").Op("&").Id("service").Values(jen.DictFunc(func(d jen.Dict) {
 		d[jen.Id("name")] = jen.Lit(a.Name)
 		d[jen.Id("path")] = jen.Id(a.Go + "Path")
+		if a.SOAP12 {
+			d[jen.Id("soap12")] = jen.True()
+		}
 		if p.NetServer {
 			d[jen.Id("convention")] = jen.Id("netServer")
 		}
@@ -106,7 +113,9 @@ func describe(f *jen.File, p *ir.Package, a *ir.Agent) {
 			d[jen.Id("name")] = jen.Lit(op.Name)
 			d[jen.Id("action")] = jen.Id(action(a, op))
 			d[jen.Id("request")] = body(p, op.Request, p.RequestHeader, op.RequestBlocks)
-			d[jen.Id("response")] = body(p, op.Response, p.ResponseHeader, op.ResponseBlocks)
+			if op.Response != nil {
+				d[jen.Id("response")] = body(p, op.Response, p.ResponseHeader, op.ResponseBlocks)
+			}
 			if len(op.RequestBlocks) > 0 {
 				d[jen.Id("requestBlocks")] = blocks("request", p.RequestHeader, op.RequestBlocks)
 			}
@@ -150,7 +159,11 @@ func handler(f *jen.File, a *ir.Agent) {
 		jen.Return(jen.Id("newHandler").CallFunc(func(g *jen.Group) {
 			g.Line().Id("opts")
 			for _, op := range a.Operations {
-				g.Line().Id("serve").Call(jen.Id(operation(a, op)), jen.Id("agent").Dot(op.Go))
+				serve := "serve"
+				if op.Response == nil {
+					serve = "serveOneWay"
+				}
+				g.Line().Id(serve).Call(jen.Id(operation(a, op)), jen.Id("agent").Dot(op.Go))
 			}
 			g.Line()
 		})),
@@ -159,6 +172,10 @@ func handler(f *jen.File, a *ir.Agent) {
 	f.Type().Id(unimplemented).Struct()
 	f.Line().Var().Id("_").Id(a.Go + "Agent").Op("=").Id(unimplemented).Values()
 	for _, op := range a.Operations {
+		if op.Response == nil {
+			oneWayUnimplemented(f, a, op)
+			continue
+		}
 		comment(f, op.Go+" answers with a fault.")
 		f.Func().Params(jen.Id(unimplemented)).Id(op.Go).
 			Params(jen.Qual("context", "Context"), jen.Op("*").Id(op.Request.Go)).
@@ -170,12 +187,20 @@ func handler(f *jen.File, a *ir.Agent) {
 
 // signature is that of an operation's method.
 func signature(op *ir.Operation) *jen.Statement {
-	return jen.Params(jen.Id("ctx").Qual("context", "Context"), jen.Id("req").Op("*").Id(op.Request.Go)).
-		Params(jen.Op("*").Id(op.Response.Go), jen.Error())
+	params := jen.Params(jen.Id("ctx").Qual("context", "Context"), jen.Id("req").Op("*").Id(op.Request.Go))
+	if op.Response == nil {
+		return params.Error()
+	}
+	return params.Params(jen.Op("*").Id(op.Response.Go), jen.Error())
 }
 
 // operationDoc is the doc comment of an operation's method.
 func operationDoc(op *ir.Operation) string {
+	if op.Response == nil {
+		return docOf(op.Go, forName(op.Doc, op.Name, op.Go), fmt.Sprintf(
+			"sends %s and awaits no response: no error means that the server has taken it.\n\nSOAPAction: %s",
+			op.Request.Name.Local, op.SOAPAction))
+	}
 	return docOf(op.Go, forName(op.Doc, op.Name, op.Go), fmt.Sprintf(
 		"sends %s and returns %s.\n\nSOAPAction: %s", op.Request.Name.Local, op.Response.Name.Local, op.SOAPAction))
 }

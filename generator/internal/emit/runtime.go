@@ -40,6 +40,10 @@ func needs(p *ir.Package, file string) bool {
 		return slices.ContainsFunc(p.Agents, streams)
 	case "handler.go":
 		return p.Server
+	case "oneway.go":
+		return hasOneWay(p)
+	case "handler_oneway.go":
+		return p.Server && hasOneWay(p)
 	case "netserver.go":
 		return p.NetServer
 	case "ticket.go", "ticketcache.go", "ticketsource.go":
@@ -48,6 +52,13 @@ func needs(p *ir.Package, file string) bool {
 		return p.NetServer && block("TimeZone")
 	}
 	return true
+}
+
+// hasOneWay tells whether an operation has no response.
+func hasOneWay(p *ir.Package) bool {
+	return slices.ContainsFunc(p.Agents, func(a *ir.Agent) bool {
+		return slices.ContainsFunc(a.Operations, func(op *ir.Operation) bool { return op.Response == nil })
+	})
 }
 
 // hasAny tells whether a value can be of any type.

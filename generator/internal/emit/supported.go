@@ -11,22 +11,8 @@ import (
 // error is a diag.Error with all of it.
 func supported(p *ir.Package) error {
 	var problems diag.List
-	for _, a := range p.Agents {
-		checkAgent(a, &problems)
-	}
 	checkFileNames(p.Agents, &problems)
 	return problems.Err()
-}
-
-func checkAgent(a *ir.Agent, problems *diag.List) {
-	if a.SOAP12 {
-		problems.Addf(a.Pos, "agent %s has a port for SOAP 1.2 alone, which is not supported yet", a.Name)
-	}
-	for _, op := range a.Operations {
-		if op.Response == nil {
-			problems.Addf(op.Pos, "operation %s.%s has no output: one-way operations are not supported yet", a.Name, op.Name)
-		}
-	}
 }
 
 // checkFileNames refuses agents whose files would be those of another agent or of

@@ -45,7 +45,7 @@ type documented struct {
 // comes last.
 func documentedScope(p *ir.Package, agent *ir.Agent) scope {
 	s := scope{bindings: []binding{
-		{"SOAP-ENV", "http://www.w3.org/2003/05/soap-envelope"},
+		{"SOAP-ENV", soap12},
 		{"SOAP-ENC", "http://www.w3.org/2003/05/soap-encoding"},
 		{"xsi", xsi},
 		{"xsd", xsd},

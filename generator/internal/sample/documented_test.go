@@ -135,7 +135,7 @@ func TestOneWay(t *testing.T) {
 	if got := sample.Documented(p, agent, op, true, now); got != nil {
 		t.Errorf("Documented: %s", got)
 	}
-	if got := sample.Wire(p, op, true, now); got != nil {
+	if got := sample.Wire(p, agent, op, true, now); got != nil {
 		t.Errorf("Wire: %s", got)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 const (
 	soap11 = "http://schemas.xmlsoap.org/soap/envelope/"
+	soap12 = "http://www.w3.org/2003/05/soap-envelope"
 	xsi    = "http://www.w3.org/2001/XMLSchema-instance"
 	xsd    = "http://www.w3.org/2001/XMLSchema"
 	xmlNS  = "http://www.w3.org/XML/1998/namespace"

@@ -37,7 +37,7 @@ func TestWireSchema(t *testing.T) {
 			arguments := []string{"--noout", "--schema", writeSchemas(t, dir, path)}
 			p := packageOf(t, path)
 			for _, op := range p.Agents[0].Operations {
-				arguments = append(arguments, writeSample(t, dir, p, op, false), writeSample(t, dir, p, op, true))
+				arguments = append(arguments, writeSample(t, dir, p, p.Agents[0], op, false), writeSample(t, dir, p, p.Agents[0], op, true))
 			}
 			out, err := exec.Command("xmllint", arguments...).CombinedOutput()
 			if err != nil {
@@ -47,10 +47,10 @@ func TestWireSchema(t *testing.T) {
 	}
 }
 
-func writeSample(t *testing.T, dir string, p *ir.Package, op *ir.Operation, response bool) string {
+func writeSample(t *testing.T, dir string, p *ir.Package, agent *ir.Agent, op *ir.Operation, response bool) string {
 	t.Helper()
 	return writeFile(t, filepath.Join(dir, op.Name+"."+direction(response)+".xml"),
-		string(sample.Wire(p, op, response, now)))
+		string(sample.Wire(p, agent, op, response, now)))
 }
 
 func writeFile(t *testing.T, path, content string) string {

@@ -16,8 +16,8 @@ import (
 // of success as WCF does. What holds itself is left out at the second level.
 // Dates are the clock reading of now. The result is nil for the response of a
 // one-way operation.
-func Wire(p *ir.Package, op *ir.Operation, response bool, now time.Time) []byte {
-	w := wire{scope: wireScope(p), now: now.Format("2006-01-02T15:04:05")}
+func Wire(p *ir.Package, agent *ir.Agent, op *ir.Operation, response bool, now time.Time) []byte {
+	w := wire{scope: wireScope(p, agent), now: now.Format("2006-01-02T15:04:05")}
 	switch {
 	case !response:
 		w.request(op.Request, blocks(p.RequestHeader, op.RequestBlocks), p.NetServer)
@@ -41,13 +41,17 @@ type wire struct {
 }
 
 // wireScope binds the prefixes of the package as they are needed.
-func wireScope(p *ir.Package) scope {
+func wireScope(p *ir.Package, agent *ir.Agent) scope {
+	soap := soap11
+	if agent.SOAP12 {
+		soap = soap12
+	}
 	prefixes := map[string]string{xsi: "i", xsd: "xsd"}
 	for _, n := range p.Namespaces {
 		prefixes[n.URI] = n.Prefix
 	}
 	return scope{
-		bindings: []binding{{"s", soap11}},
+		bindings: []binding{{"s", soap}},
 		prefixOf: func(uri string) string {
 			if _, ok := prefixes[uri]; !ok { // has types, but no elements
 				prefixes[uri] = fmt.Sprintf("t%d", len(prefixes))

@@ -35,7 +35,7 @@ const (
 )
 
 func TestWireSendMessages(t *testing.T) {
-	p, _, op := sendMessages()
+	p, agent, op := sendMessages()
 	tests := []struct {
 		response bool
 		want     string
@@ -72,7 +72,7 @@ func TestWireSendMessages(t *testing.T) {
 ` + wireEnd},
 	}
 	for _, tt := range tests {
-		if diff := cmp.Diff(tt.want, string(sample.Wire(p, op, tt.response, now))); diff != "" {
+		if diff := cmp.Diff(tt.want, string(sample.Wire(p, agent, op, tt.response, now))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", direction(tt.response), diff)
 		}
 	}
@@ -106,6 +106,17 @@ func TestWireMembers(t *testing.T) {
 	flags := enum("Rights", "None", "Read")
 	flags.Kind = ir.Flags
 
+	attribute := func(space, local string, t *ir.Type) *ir.Field {
+		return &ir.Field{Name: ir.QName{Space: space, Local: local}, Type: t}
+	}
+	marked, mark := structOf("Marked", field("A", number)), structOf("Mark")
+	mark.Fixed = []ir.Fixed{{Name: ir.QName{Local: "version"}, Value: `"1"`}}
+	mark.Attributes = []*ir.Field{attribute("http://www.w3.org/XML/1998/namespace", "lang", text)}
+	marked.Base, marked.Attributes = mark, []*ir.Field{attribute(arrays, "state", enum("State", "Open"))}
+	price, sum := structOf("Price"), structOf("Sum")
+	sum.Text = &ir.Field{Type: fraction}
+	price.Base, price.Attributes = sum, []*ir.Field{attribute("", "amount", number)}
+
 	tests := []struct {
 		name   string
 		field  *ir.Field
@@ -138,13 +149,16 @@ func TestWireMembers(t *testing.T) {
 		{"abstract base", field("X", abstract),
 			` xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:t4="urn:types"`,
 			"<X i:type=\"t4:Concrete\">\n    <A>0</A>\n    <B>0</B>\n   </X>"},
+		{"attributes", field("X", marked), ` xmlns:a="` + arrays + `"`,
+			`<X version="&#34;1&#34;" xml:lang="" a:state="Open">` + "\n    <A>0</A>\n   </X>"},
+		{"text with attributes", field("X", price), "", `<X amount="0">0</X>`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			p, _, op := netServer("Agent", wrapper("Do", tt.field), nil)
+			p, agent, op := netServer("Agent", wrapper("Do", tt.field), nil)
 			start := strings.Replace(requestStart, ">\n", tt.prefix+">\n", 1)
 			want := start + "  <Do>\n   " + tt.want + "\n  </Do>\n" + wireEnd
-			if diff := cmp.Diff(want, string(sample.Wire(p, op, false, now))); diff != "" {
+			if diff := cmp.Diff(want, string(sample.Wire(p, agent, op, false, now))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
@@ -154,7 +168,7 @@ func TestWireMembers(t *testing.T) {
 // TestWireOtherHeaders has a service that is not NetServer, whose header blocks
 // mean nothing to us.
 func TestWireOtherHeaders(t *testing.T) {
-	p, _, op := netServer("Agent", wrapper("Do"), wrapper("DoResponse"))
+	p, agent, op := netServer("Agent", wrapper("Do"), wrapper("DoResponse"))
 	p.NetServer = false
 	op.RequestBlocks, op.ResponseBlocks = []int{2, 0}, nil
 
@@ -168,11 +182,21 @@ func TestWireOtherHeaders(t *testing.T) {
  <s:Body>
   <Do/>
 ` + wireEnd
-	if diff := cmp.Diff(want, string(sample.Wire(p, op, false, now))); diff != "" {
+	if diff := cmp.Diff(want, string(sample.Wire(p, agent, op, false, now))); diff != "" {
 		t.Errorf("request (-want +got):\n%s", diff)
 	}
 	want = start + " <s:Body>\n  <DoResponse/>\n" + wireEnd
-	if diff := cmp.Diff(want, string(sample.Wire(p, op, true, now))); diff != "" {
+	if diff := cmp.Diff(want, string(sample.Wire(p, agent, op, true, now))); diff != "" {
 		t.Errorf("response (-want +got):\n%s", diff)
+	}
+}
+
+func TestWireSOAP12(t *testing.T) {
+	p, agent, op := netServer("Agent", wrapper("Do"), wrapper("DoResponse"))
+	agent.SOAP12 = true
+	for _, response := range []bool{false, true} {
+		if got := string(sample.Wire(p, agent, op, response, now)); !strings.HasPrefix(got, `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" `) {
+			t.Errorf("%s: %s", direction(response), got)
+		}
 	}
 }
