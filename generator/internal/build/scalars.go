@@ -44,11 +44,12 @@ func scalarNamed(name xml.Name) (ir.Scalar, bool) {
 
 // builtin is the scalar of an XML Schema built-in. Numbers without limits,
 // dates and times have no type in the standard library that holds all of them
-// as they are written, so they stay text.
+// as they are written, so they stay text, as what is seldom met does.
 func builtin(local string) (ir.Scalar, bool) {
 	switch local {
-	case "string", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN", "ID", "IDREF",
-		"anyURI", "QName", "date", "time", "decimal",
+	case "string", "normalizedString", "token", "language", "Name", "NCName", "NMTOKEN", "NMTOKENS",
+		"ID", "IDREF", "IDREFS", "ENTITY", "ENTITIES", "NOTATION", "anyURI", "QName", "anySimpleType", "hexBinary",
+		"date", "time", "gYearMonth", "gYear", "gMonthDay", "gDay", "gMonth", "decimal",
 		"integer", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger":
 		return ir.String, true
 	case "boolean":

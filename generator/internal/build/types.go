@@ -31,12 +31,11 @@ func (b *builder) typeOf(e *wsdl.Element) *ir.Type {
 	}
 }
 
-// simpleType is an enumeration or a built-in. What is neither is an error at
-// the element, because its definition is not in the documents.
+// simpleType is an enumeration or a built-in, or what restricts one.
 func (b *builder) simpleType(t *wsdl.Type, at *wsdl.Element) *ir.Type {
 	scalar, xsd, ok := scalarOf(t)
 	if !ok {
-		b.diags.Addf(at.Pos, "%s: type %s is not supported", at.Path, describe(t))
+		b.diags.Addf(at.Pos, "%s: type %s restricts a list, which is not supported: use the list itself", at.Path, describe(t))
 		return &ir.Type{}
 	}
 	if values := b.enumeration(t); values != nil && scalar == ir.String {

@@ -159,12 +159,8 @@ func TestBuiltins(t *testing.T) {
 			refused = append(refused, local)
 		}
 	}
-	want := []string{
-		"anySimpleType", "NMTOKENS", "IDREFS", "ENTITY", "ENTITIES", "NOTATION", "hexBinary",
-		"gYearMonth", "gYear", "gMonthDay", "gDay", "gMonth",
-	}
-	if diff := cmp.Diff(want, refused); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	if len(refused) > 0 {
+		t.Errorf("no scalars: %v", refused)
 	}
 	if _, _, ok := scalarOf(&wsdl.Type{Name: xml.Name{Space: serializationSpace, Local: "anyURI"}}); ok {
 		t.Error("a type without a base is a scalar")

@@ -128,10 +128,10 @@ func TestErrorsOfSeveralFiles(t *testing.T) {
 	}
 	t.Run("resolved", func(t *testing.T) {
 		check(t,
-			files(edit(t, text, `<xs:list itemType="tns:Mood"/>`, `<xs:union/>`), edit(t, text, "tns:Moods", "tns:Modes")),
+			files(edit(t, text, `<xs:list itemType="tns:Mood"/>`, `<xs:choice/>`), edit(t, text, "tns:Moods", "tns:Modes")),
 			[]string{
 				`a.wsdl:25:15: type "Modes" is not defined in namespace "urn:greet"`,
-				`b.wsdl:38:9: xs:union in Moods is not supported: name one of the member types`,
+				`b.wsdl:38:9: xs:choice in Moods is not supported: a struct cannot tell which of the alternatives is meant`,
 			})
 	})
 	t.Run("malformed", func(t *testing.T) { // nothing is said of references into it

@@ -58,8 +58,6 @@ func judgeSchemaElement(parent, name string) (v verdict, reason string) {
 		}
 	case "redefine":
 		return refused, "write the types as they are in the end"
-	case "union":
-		return refused, "name one of the member types"
 	case "restriction":
 		switch parent {
 		case "complexContent":
@@ -94,6 +92,8 @@ func judgeSchemaAttribute(element, name, value string) (v verdict, reason string
 		return harmless, ""
 	case "form":
 		return harmless, "" // looked up in the node
+	case "memberTypes":
+		return harmless, "" // whatever they are, the value is text
 	case "mixed":
 		if isTrue(value) {
 			return refused, "text between elements has no place in a struct"

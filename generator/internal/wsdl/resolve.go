@@ -19,15 +19,25 @@ type resolver struct {
 	references []reference
 	// attributeReferences are those of attributes, each with the global one.
 	attributeReferences []attributeReference
-	schemas             []*schema
-	bindings            map[*gowsdl.WSDLBinding]*Binding
-	portTypes           map[*gowsdl.WSDLPortType]*PortType
-	parts               map[*gowsdl.WSDLMessage]map[string]*gowsdl.WSDLPart
-	problems            *diag.List
+	// extensions are the complex types that extend others.
+	extensions []extension
+	// incompleteSet tells that a document is missing.
+	incompleteSet bool
+	schemas       []*schema
+	bindings      map[*gowsdl.WSDLBinding]*Binding
+	portTypes     map[*gowsdl.WSDLPortType]*PortType
+	parts         map[*gowsdl.WSDLMessage]map[string]*gowsdl.WSDLPart
+	problems      *diag.List
 }
 
 // A reference is an element that stands for a global one.
 type reference struct{ local, global *Element }
+
+// An extension is a complex type that extends another, and the node that says so.
+type extension struct {
+	out *Type
+	at  *node
+}
 
 // resolve reports every reference that leads nowhere and whatever else keeps
 // the documents from having a meaning. Then the Set is not fit for use.
@@ -47,6 +57,9 @@ func resolve(documents []*document, problems *diag.List) *Set {
 	for _, d := range documents {
 		r.checkImports(d)
 	}
+	if r.incompleteSet {
+		return set // all that is in the missing documents would be missing too
+	}
 	for _, s := range r.schemas {
 		s.fill()
 	}
@@ -59,6 +72,7 @@ func resolve(documents []*document, problems *diag.List) *Set {
 	for _, ref := range r.attributeReferences {
 		ref.resolve()
 	}
+	r.checkExtensions()
 	r.checkDerivation()
 	services := 0
 	for i, d := range documents {

@@ -108,3 +108,24 @@ func (s *schema) attributeType(m *gowsdl.XSDAttribute) *Type {
 	}
 	return s.builtin("string")
 }
+
+// checkExtensions finds out which types have text for their content because those
+// that they extend do, and reports the mixtures. It comes when all types are filled.
+func (r *resolver) checkExtensions() {
+	for changed := true; changed; {
+		changed = false
+		for _, e := range r.extensions {
+			if e.out.Base.SimpleContent && !e.out.SimpleContent && len(e.out.Elements) == 0 {
+				e.out.SimpleContent, changed = true, true
+			}
+		}
+	}
+	for _, e := range r.extensions {
+		switch base := e.out.Base; {
+		case base.SimpleContent && !e.out.SimpleContent:
+			r.problems.Addf(e.at.pos, "type %q adds elements to %q, which has text for its content", e.out.Path, base.Path)
+		case e.out.SimpleContent && !base.SimpleContent:
+			r.problems.Addf(e.at.pos, "type %q extends %q, which has no text for its content", e.out.Path, base.Path)
+		}
+	}
+}

@@ -35,6 +35,7 @@ func (r *resolver) checkImports(d *document) {
 }
 
 func (r *resolver) missing(n *node, location string) {
+	r.incompleteSet = true
 	r.problems.Addf(n.pos, "%s of %q: not found from here, and no other file has its namespace: "+
 		"give that file as well, or download the WSDL in one piece with ?singleWsdl", display(n.name), location)
 }

@@ -153,44 +153,45 @@ func (s *schema) fillComplexType(t typeDeclaration) {
 
 // fillExtension fills a type that adds elements and attributes to another.
 func (s *schema) fillExtension(t typeDeclaration) {
-	extension := &t.complex.ComplexContent.Extension
-	base, n := s.document.nodes.untie(extension.Base)
+	m := &t.complex.ComplexContent.Extension
+	base, n := s.document.nodes.untie(m.Base)
 	if t.out.Base = s.findType(base, n); t.out.Base != nil {
 		switch {
 		case t.out.Base.Content != Sequence:
 			s.problems.Addf(n.pos, "type %q extends %q, which is not a complex type", t.out.Path, t.out.Base.Path)
-		case t.out.Base.SimpleContent:
-			s.problems.Addf(n.pos, "type %q extends %q, which has text for its content: use xs:simpleContent", t.out.Path, t.out.Base.Path)
+		default:
+			s.extensions = append(s.extensions, extension{t.out, n})
 		}
 	}
-	for i := range extension.Sequence {
-		s.addElement(t.out, &extension.Sequence[i])
+	for i := range m.Sequence {
+		s.addElement(t.out, &m.Sequence[i])
 	}
-	s.addAttributes(t.out, extension.Attributes)
+	s.addAttributes(t.out, m.Attributes)
 }
 
 // fillSimpleContent fills a type that adds attributes to text, or to another such
 // type.
 func (s *schema) fillSimpleContent(t typeDeclaration) {
-	extension := &t.complex.SimpleContent.Extension
-	if !tied(extension.Base) {
+	m := &t.complex.SimpleContent.Extension
+	if !tied(m.Base) {
 		s.incomplete(t.node, "type %q has a simpleContent without an extension", t.out.Path)
 		return
 	}
-	base, n := s.document.nodes.untie(extension.Base)
+	base, n := s.document.nodes.untie(m.Base)
 	switch found := s.findType(base, n); {
 	case found == nil:
-	case found.Content == Sequence && found.SimpleContent:
+	case found.Content == Sequence:
 		t.out.Base = found
-	case found.Content == Sequence || found == s.anyType():
+		s.extensions = append(s.extensions, extension{t.out, n})
+	case found == s.anyType():
 		s.problems.Addf(n.pos, "type %q extends %q, which has no text for its content", t.out.Path, found.Path)
 	default:
 		t.out.Text = found
 	}
-	if len(extension.Sequence) > 0 {
+	if len(m.Sequence) > 0 {
 		s.problems.Addf(n.pos, "type %q has elements in its simpleContent", t.out.Path)
 	}
-	s.addAttributes(t.out, extension.Attributes)
+	s.addAttributes(t.out, m.Attributes)
 }
 
 // addAll adds the elements of an xs:all, each of which stands there once at most.
@@ -241,8 +242,10 @@ func (s *schema) fillSimpleType(t typeDeclaration) {
 			text, n := s.document.nodes.untie(value.Value)
 			t.out.Enumeration = append(t.out.Enumeration, Value{Pos: n.pos, Text: text, Doc: n.doc()})
 		}
+	case tied(m.Union.MemberTypes):
+		t.out.Base = s.builtin("string") // a value of any of the types, as it is written
 	default:
-		s.incomplete(t.node, "type %q has neither a restriction nor a list", t.out.Path)
+		s.incomplete(t.node, "type %q has neither a restriction nor a list nor a union", t.out.Path)
 	}
 }
 
