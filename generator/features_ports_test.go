@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/so-wsdlgen/so-wsdlgen/generator"
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/xmltree"
 	"github.com/so-wsdlgen/so-wsdlgen/testdata/golden/features/ports"
 )
@@ -97,6 +98,61 @@ func TestSeveralPorts(t *testing.T) {
 	}
 	if root := parseXML(t, wire.request); root.Name.Space != soap11NS {
 		t.Errorf("an envelope of %s", root.Name.Space)
+	}
+}
+
+// silentAgent counts what is called.
+type silentAgent struct{ pings, texts int }
+
+func (a *silentAgent) Ping(context.Context, *ports.PingRequest) (*ports.PongResponse, error) {
+	a.pings++
+	return nil, nil
+}
+
+func (a *silentAgent) Notify(context.Context, *ports.SilentNotifyRequest) error {
+	a.texts++
+	return nil
+}
+
+// Where operations have no SOAPAction, a handler tells them by their bodies.
+func TestWithoutSOAPAction(t *testing.T) {
+	agent, wire := new(silentAgent), new(exchange)
+	handler := ports.NewSilentHandler(agent)
+	server := httptest.NewServer(record(handler, wire))
+	defer server.Close()
+	client, err := ports.NewSilentClient(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Ping(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if wire.soapAction != `""` {
+		t.Errorf("SOAPAction %s", wire.soapAction)
+	}
+	if err := client.Notify(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if *agent != (silentAgent{1, 1}) {
+		t.Errorf("called %+v", *agent)
+	}
+	if fault := post(t, handler, "", `<Pong xmlns="urn:ports"/>`); !strings.Contains(fault, "the operation wants Ping") {
+		t.Errorf("another body: %q", fault)
+	}
+}
+
+// Where bodies are alike too, there can be a client but no handler.
+func TestRequestsThatLookAlike(t *testing.T) {
+	text := strings.Replace(string(readFile(t, "..", "testdata", "golden", "features", "ports", "ports.wsdl")),
+		`<wsdl:message name="Notify"><wsdl:part name="parameters" element="tns:Notify"/>`,
+		`<wsdl:message name="Notify"><wsdl:part name="parameters" element="tns:Ping"/>`, 1)
+	if _, err := generator.Generate(in(text), generator.Options{Package: "ports"}); err != nil {
+		t.Error(err)
+	}
+	_, err := generator.Generate(in(text), generator.Options{Package: "ports", Server: true})
+	const want = "operation Silent.Notify has the SOAPAction and the body of Ping: a handler could not tell them apart; generate without one"
+	if err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
 	}
 }
 

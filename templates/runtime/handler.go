@@ -19,7 +19,7 @@ const maxRequest = 64 << 20
 // a real server would silently drop an element it refuses, for that is what a
 // program wants to hear in its tests.
 type handler struct {
-	routes map[string]route // by SOAPAction
+	routes map[string][]route // by SOAPAction; of several the request's body tells which
 	soap12 bool
 	silent bool // it drops what a real server would
 }
@@ -49,9 +49,10 @@ type reply interface {
 
 // newHandler makes a handler of the routes of an agent.
 func newHandler(opts []HandlerOption, routes ...route) http.Handler {
-	h := &handler{routes: make(map[string]route, len(routes))}
+	h := &handler{routes: make(map[string][]route, len(routes))}
 	for _, r := range routes {
-		h.routes[r.operation.action] = r
+		action := r.operation.action
+		h.routes[action] = append(h.routes[action], r)
 		h.soap12 = r.operation.service.soap12 // all are of one service
 	}
 	for _, opt := range opts {
@@ -172,14 +173,16 @@ func (h *handler) answer(w *writer, r *http.Request) *refusal {
 	if h.soap12 {
 		action = params["action"]
 	}
-	route, ok := h.routes[action]
-	if !ok {
+	routes := h.routes[action]
+	if len(routes) == 0 {
 		return refuseWith("ActionNotSupported", fmt.Sprintf("there is no operation with the SOAPAction %q here", action))
 	}
-	op, header, request := route.operation, new(RequestHeader), route.request()
-	if refused := h.readRequest(r.Body, op, header, request); refused != nil {
+	header := new(RequestHeader)
+	route, request, refused := h.readRequest(r.Body, routes, header)
+	if refused != nil {
 		return refused
 	}
+	op := route.operation
 	ctx := context.WithValue(r.Context(), requestHeaderKey{}, header)
 	res, err := route.call(ctx, request)
 	switch {
@@ -212,42 +215,46 @@ func soapAction(h http.Header) string {
 	return action
 }
 
-// readRequest reads a request's envelope, or tells what to answer to it.
-func (h *handler) readRequest(r io.Reader, op *operation, header *RequestHeader, request object) *refusal {
+// readRequest reads a request's envelope by the route that its body belongs to, or
+// tells what to answer to it.
+func (h *handler) readRequest(r io.Reader, routes []route, header *RequestHeader) (found *route, request object, refused *refusal) {
+	op := routes[0].operation // they differ in nothing else that counts here
 	s := newScanner(r, maxRequest)
 	defer s.release()
 	s.strict, s.silent = true, h.silent
 	var block *refusal
-	inBody, inWrapper := false, false
+	inBody := false
 	err := s.readEnvelope(op.service.soap(), header, func() {
 		if block == nil {
 			block = h.refuseBlock(s, op, header)
 		}
 	}, func() {
 		inBody = true
-		if !s.is(op.request.name.space, op.request.name.local) {
-			s.fail("the operation wants " + op.request.name.local + " in the namespace " + op.request.name.space)
-			return
+		for i := range routes {
+			if name := routes[i].operation.request.name; s.is(name.space, name.local) {
+				found, request = &routes[i], routes[i].request()
+				decodeBody(s, request)
+				return
+			}
 		}
-		inWrapper = true
-		decodeBody(s, request)
+		s.fail("the operation wants " + op.request.name.local + " in the namespace " + op.request.name.space)
 	})
 	wrong := (*DecodeError)(nil)
 	switch {
 	case errors.Is(err, errTooLarge):
-		return refuse(http.StatusRequestEntityTooLarge)
+		return nil, nil, refuse(http.StatusRequestEntityTooLarge)
 	case block != nil:
-		return block
-	case err == nil && inWrapper:
-		return nil
+		return nil, nil, block
+	case err == nil && found != nil:
+		return found, request, nil
 	case err == nil:
-		return refuseWith("InternalServiceFault", "the Body is empty")
-	case inWrapper, errors.As(err, &wrong) && strings.HasPrefix(wrong.Path, "Envelope/Header/"):
-		return refuseWith("DeserializationFailed", err.Error())
+		return nil, nil, refuseWith("InternalServiceFault", "the Body is empty")
+	case found != nil, errors.As(err, &wrong) && strings.HasPrefix(wrong.Path, "Envelope/Header/"):
+		return nil, nil, refuseWith("DeserializationFailed", err.Error())
 	case inBody:
-		return refuseWith("InternalServiceFault", err.Error())
+		return nil, nil, refuseWith("InternalServiceFault", err.Error())
 	}
-	return refuse(http.StatusBadRequest)
+	return nil, nil, refuse(http.StatusBadRequest)
 }
 
 // refuseBlock tells what to answer to the header block that the scanner is at and

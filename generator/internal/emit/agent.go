@@ -199,10 +199,18 @@ func operationDoc(op *ir.Operation) string {
 	if op.Response == nil {
 		return docOf(op.Go, forName(op.Doc, op.Name, op.Go), fmt.Sprintf(
 			"sends %s and awaits no response: no error means that the server has taken it.\n\nSOAPAction: %s",
-			op.Request.Name.Local, op.SOAPAction))
+			op.Request.Name.Local, actionDoc(op)))
 	}
 	return docOf(op.Go, forName(op.Doc, op.Name, op.Go), fmt.Sprintf(
-		"sends %s and returns %s.\n\nSOAPAction: %s", op.Request.Name.Local, op.Response.Name.Local, op.SOAPAction))
+		"sends %s and returns %s.\n\nSOAPAction: %s", op.Request.Name.Local, op.Response.Name.Local, actionDoc(op)))
+}
+
+// actionDoc is the SOAPAction as a comment shows it.
+func actionDoc(op *ir.Operation) string {
+	if op.SOAPAction == "" {
+		return "empty"
+	}
+	return op.SOAPAction
 }
 
 // forName puts the Go name in place of the WSDL's where documentation begins with it.

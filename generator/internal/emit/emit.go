@@ -23,7 +23,7 @@ type File struct {
 }
 
 // Package writes all files of a package, in no particular order. The error is a
-// diag.Error with all that the model can hold and Package can't write yet.
+// diag.Error with all that the model can hold and Package can't write.
 func Package(p *ir.Package) ([]File, error) {
 	if err := supported(p); err != nil {
 		return nil, err
