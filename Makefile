@@ -3,7 +3,7 @@
 GOLANGCI_LINT = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.6.1
 
-.PHONY: help generate test race fuzz conformance format vet staticcheck lint current check ci bench
+.PHONY: help generate test race fuzz soak interop conformance format vet staticcheck lint current check ci bench
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -17,15 +17,18 @@ test: ## run the tests
 race: ## run the tests of the runtime and of the generated package under the race detector
 	go test -race ./templates/... ./generated/...
 
-FUZZTIME = 10s
+FUZZTIME = 60s
 
-fuzz: ## run each fuzz target for FUZZTIME, 10s
-	@set -e; for package in $$(git grep -l '^func Fuzz' -- '*_test.go' | xargs -n 1 dirname | sort -u); do \
-		for target in $$(go test -list '^Fuzz' ./$$package | grep '^Fuzz'); do \
-			echo "$$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$package; \
-		done; \
-	done
+fuzz: ## run each fuzz target for FUZZTIME, 60s, two at a time
+	.ci/fuzz $(FUZZTIME)
+
+CALLS = 500000
+
+soak: ## make CALLS calls, 500,000, of a server that misbehaves in every way: two minutes
+	SO_WSDLGEN_SOAK=$(CALLS) go test -v -count=1 -timeout 2h -run '^TestSoak$$' ./generated/services86
+
+interop: ## run the tests against servers and clients that are not ours, where they are installed
+	testdata/interop/run.sh
 
 conformance: ## hold each published WSDL, alone and together, to its documentation: SO_WSDLGEN_CORPUS names them
 	SO_WSDLGEN_CONFORMANCE=full go test -v -timeout 60m -run '^TestConformance$$' ./generator
