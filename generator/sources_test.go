@@ -38,7 +38,7 @@ func apart(t *testing.T, dir, name string) {
 	if !found || !ends {
 		t.Fatal("no wsdl:types")
 	}
-	header := before[strings.Index(before, "<wsdl:definitions"):]
+	_, header, _ := strings.Cut(before, "<wsdl:definitions")
 	declarations := ""
 	for _, field := range strings.Fields(strings.Trim(header, "<>")) {
 		if strings.HasPrefix(field, "xmlns") {

@@ -35,10 +35,10 @@ func configPath(ctx *cli.Context) (string, error) {
 	case path != "" || given != nil:
 		return path, nil
 	}
-	if _, err := os.Stat(generator.ConfigFile); err != nil {
-		return "", nil
+	if _, err := os.Stat(generator.ConfigFile); err == nil {
+		return generator.ConfigFile, nil
 	}
-	return generator.ConfigFile, nil
+	return "", nil
 }
 
 // configuredTargets are the packages of a configuration.

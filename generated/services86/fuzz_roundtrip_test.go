@@ -1,10 +1,10 @@
 package services86_test
 
 import (
+	"bytes"
 	"errors"
 	"net/http"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -256,7 +256,7 @@ func (b *builder) text() string {
 		case c == 0x7B: // the only way to what is illegal
 			text.WriteString(awkwardParts[int(b.next())%len(awkwardParts)])
 		default:
-			text.WriteString(string(slices.Repeat([]byte{' ' + c%0x5F}, 1+int(c>>6))))
+			text.Write(bytes.Repeat([]byte{' ' + c%0x5F}, 1+int(c>>6)))
 		}
 	}
 	if kind == 0xF7 { // longer than a window
