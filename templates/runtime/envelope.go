@@ -88,7 +88,7 @@ func (s *scanner) readEnvelope(only string, header object, unknown func(), body 
 		case s.is(soap, "Body") && bodies == 0:
 			bodies++
 			s.readBody(body)
-		case s.strict:
+		case s.strict || s.space() == soap: // a Header behind the Body may tell of a failure
 			s.fail("an Envelope holds Header and Body only, in this order")
 		default:
 			s.skip()
