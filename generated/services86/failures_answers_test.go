@@ -71,6 +71,7 @@ func successes() []ending {
 		{name: "success, the other header blocks nil", answer: xml(success)},
 		{name: "success, the other header blocks empty", answer: xml(envelope(`<h:ExceptionInfo/><h:ExtraInfo/><h:Succeeded>true</h:Succeeded><h:TimeZone/>`, sent))},
 		{name: "success, Succeeded absent", answer: xml(envelope(`<h:ExceptionInfo i:nil="true"/>`, sent))},
+		{name: "success, Succeeded nil", answer: xml(envelope(`<h:Succeeded i:nil="true"/>`, sent))},
 		{name: "success, an empty Header", answer: xml(envelope("", sent))},
 		{name: "success, no Header", answer: xml(strings.Replace(envelope("", sent), "<s:Header></s:Header>", "", 1))},
 		{name: "success in an envelope of SOAP 1.2", answer: answer(200, "application/soap+xml; charset=utf-8", strings.ReplaceAll(success, soap11, soap12))},
@@ -88,6 +89,7 @@ func successes() []ending {
 				}
 			}
 		}},
+		{name: "success, application/xml", answer: answer(200, "application/xml", success)},
 		{name: "success, written in upper case with quotes: TEXT/XML; charset=\"UTF-8\"", answer: answer(200, `TEXT/XML; charset="UTF-8"`, success)},
 	}
 }
@@ -128,6 +130,7 @@ func faults() []ending {
 		ending{name: "a fault with detail and actor", answer: answer(500, "text/xml", envelope("", told))},
 		ending{name: "a fault with foreign prefixes", answer: answer(500, "text/xml", `<SOAP-ENV:Envelope xmlns:SOAP-ENV="`+soap11+
 			`"><SOAP-ENV:Body><SOAP-ENV:Fault><faultcode>SOAP-ENV:Server</faultcode><faultstring>it broke</faultstring></SOAP-ENV:Fault></SOAP-ENV:Body></SOAP-ENV:Envelope>`)},
+		ending{name: "a fault beside an ExceptionInfo", answer: answer(500, "text/xml", envelope(`<h:ExceptionInfo><h:Message>`+echo+`</h:Message></h:ExceptionInfo>`, one))},
 		ending{name: "a fault without code and text", answer: answer(500, "text/xml", envelope("", `<s:Fault/>`))},
 		ending{name: "a fault that is cut", answer: answer(500, "text/xml", envelope("", one)[:300])},
 	)
@@ -155,6 +158,12 @@ func strangers() []ending {
 		{name: "200, the response of another operation", answer: xml(envelope("", `<SendMessagesResponse xmlns="`+ns+`"/>`))},
 		{name: "200, the response in another namespace", answer: xml(envelope("", strings.ReplaceAll(sent, ns, "urn:other")))},
 		{name: "200, two elements in the Body", answer: xml(envelope("", sent+sent))},
+		{name: "200, two faults in the Body", answer: xml(envelope("", `<s:Fault><faultstring>`+echo+`</faultstring></s:Fault><s:Fault/>`))},
+		{name: "200, a response and a fault in the Body", answer: xml(envelope("", sent+`<s:Fault><faultstring>`+echo+`</faultstring></s:Fault>`))},
+		{name: "200, a Header behind the Body that tells of a failure", answer: xml(strings.Replace(envelope("", sent), "</s:Envelope>",
+			`<s:Header><h:Succeeded>false</h:Succeeded></s:Header></s:Envelope>`, 1))},
+		{name: "200, a second Body", answer: xml(strings.Replace(success, "</s:Envelope>", `<s:Body><s:Fault/></s:Body></s:Envelope>`, 1))},
+		{name: "200, a header block that can't be read", answer: xml(envelope(`<h:Succeeded>`+secretToken+`</h:Succeeded>`, sent))},
 		{name: "200, an empty Body", answer: xml(envelope("", ""))},
 		{name: "200, no Body", answer: xml(`<s:Envelope xmlns:s="` + soap11 + `"><s:Header/></s:Envelope>`)},
 		{name: "200, a value that is none", answer: xml(strings.Replace(success, "1001", secretTicket, 1))},
@@ -164,6 +173,7 @@ func strangers() []ending {
 		{name: "200, something behind the envelope", answer: xml(success + "<more/>")},
 		{name: "200, no Content-Type", answer: answer(200, "", success)},
 		{name: "200, another Content-Type", answer: answer(200, "application/octet-stream", success)},
+		{name: "200, MTOM", answer: answer(200, `multipart/related; type="application/xop+xml"; start-info="text/xml"; boundary=b`, "--b\r\n\r\n"+success+"\r\n--b--")},
 		{name: "200, a Content-Type that is none and tells a secret", answer: answer(200, "text/xml; "+secretToken+"=", success)},
 		{name: "200, charset ISO-8859-1", answer: answer(200, "text/xml; charset=iso-8859-1", success)},
 		{name: "200, charset UTF-16", answer: answer(200, "text/xml; charset=utf-16", success)},
@@ -197,17 +207,21 @@ func statuses() []ending {
 		{name: "308 to another host", answer: redirect(308, "https://elsewhere.example/login")},
 		{name: "302 to what is no URL", answer: redirect(302, "https://%zz/"+secretTicket)},
 		{name: "400 without a body", answer: answer(400, "", "")},
+		{name: "400 with HTML", answer: answer(400, "text/html", page)},
 		{name: "401 with HTML", answer: answer(401, "text/html", page)},
 		{name: "403 with HTML", answer: answer(403, "text/html", page)},
 		{name: "404 with HTML", answer: answer(404, "text/html", page)},
+		{name: "407 with HTML", answer: answer(407, "text/html", page, "Proxy-Authenticate", "Basic")},
 		{name: "413 without a body", answer: answer(413, "", "")},
 		{name: "415 without a body", answer: answer(415, "", "")},
 		{name: "421 with HTML", answer: answer(421, "text/html", page)},
 		{name: "429 with Retry-After", answer: answer(429, "text/plain", "slow down", "Retry-After", "30")},
+		{name: "500 without a body", answer: answer(500, "", "")},
 		{name: "500 with HTML", answer: answer(500, "text/html", page)},
 		{name: "500 with an envelope that has no fault", answer: answer(500, "text/xml", success)},
 		{name: "502 with HTML", answer: answer(502, "text/html", page)},
 		{name: "503 with HTML", answer: answer(503, "text/html", page, "Retry-After", "Wed, 21 Oct 2026 07:28:00 GMT")},
+		{name: "504 with HTML", answer: answer(504, "text/html", page)},
 		{name: "503 with more than is kept, cut in a secret", answer: answer(503, "text/html", edge)},
 		{name: "a status that HTTP does not have", answer: answer(599, "text/plain", "")},
 	}

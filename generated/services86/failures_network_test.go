@@ -2,12 +2,14 @@ package services86_test
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -93,6 +95,9 @@ func networkEndings() []ending {
 		{name: "a chunked body cut at every byte", each: len(success), setup: func(s *scene) {
 			serveRaw(s, head+"Transfer-Encoding: chunked\r\n\r\nFFFF\r\n"+success[:s.variant])
 		}},
+		{name: "a chunked and compressed body cut at every byte", each: len(zipped(success)), setup: func(s *scene) {
+			serveRaw(s, head+"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\nFFFF\r\n"+zipped(success)[:s.variant])
+		}},
 		{name: "a body of unknown length cut at every byte", each: len(success), setup: func(s *scene) {
 			serveRaw(s, head+"Connection: close\r\n\r\n"+success[:s.variant])
 		}},
@@ -123,6 +128,20 @@ func networkEndings() []ending {
 			w.WriteHeader(http.StatusEarlyHints)
 			xml(success)(w, r)
 		}},
+		{name: "success over HTTP/1.0", answer: raw(strings.Replace(reply, "HTTP/1.1", "HTTP/1.0", 1), false)},
+		{name: "success over HTTP/2", setup: func(s *scene) { serveHTTP2(s, xml(success)) }},
+		{name: "the stream is reset before the answer, HTTP/2", setup: func(s *scene) {
+			serveHTTP2(s, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+		}},
+		{name: "the stream is reset in the body, HTTP/2", setup: func(s *scene) {
+			serveHTTP2(s, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/xml")
+				_, _ = io.WriteString(w, success[:200])
+				_ = http.NewResponseController(w).Flush()
+				panic(http.ErrAbortHandler)
+			})
+		}},
+		{name: "the server goes away and says that it did nothing, HTTP/2", unusable: true, setup: goAway},
 		{name: "success, then the connection is closed", answer: raw(strings.Replace(reply, "\r\n", "\r\nConnection: close\r\n", 1), false)},
 		{name: "success on a new connection, the kept one was closed", answer: xml(success), setup: func(s *scene) {
 			s.opts = append(s.opts, services86.WithHTTPClient(deadKept(s)))
@@ -184,6 +203,35 @@ func (c *mortal) Write(p []byte) (int, error) {
 	return c.Conn.Write(p)
 }
 
+// serveHTTP2 has a server that speaks HTTP/2, over TLS.
+func serveHTTP2(s *scene, answer http.HandlerFunc) {
+	s.prepare(answer)
+	s.server.EnableHTTP2 = true
+	s.server.StartTLS()
+	s.url = s.server.URL
+	s.client.Transport.(*http.Transport).TLSClientConfig = s.server.Client().Transport.(*http.Transport).TLSClientConfig
+	s.client.Transport.(*http.Transport).ForceAttemptHTTP2 = true
+}
+
+// goAway has a server that takes a request over HTTP/2 and sends a GOAWAY that names
+// no stream, after which net/http would send the request again.
+func goAway(s *scene) {
+	serveHTTP2(s, nil)
+	certificates := s.server.TLS.Certificates
+	listen(s, func(conn net.Conn) {
+		secure := tls.Server(conn, &tls.Config{Certificates: certificates, NextProtos: []string{"h2"}})
+		settings, away := []byte{0, 0, 0, 4, 0, 0, 0, 0, 0}, []byte{0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+		_, _ = secure.Write(settings)
+		request := make([]byte, 1<<10) // the preface, settings and a part of the request
+		if _, err := io.ReadFull(secure, request); err == nil {
+			s.arrived.Add(1)
+			_, _ = secure.Write(away)
+			_, _ = io.Copy(io.Discard, secure)
+		}
+	})
+	s.url = strings.Replace(s.url, "http:", "https:", 1)
+}
+
 // unreachable are the ways that no connection comes about, and no request.
 func unreachable() []ending {
 	return []ending{
@@ -201,6 +249,23 @@ func unreachable() []ending {
 			server.StartTLS()
 			s.onEnd(server.Close)
 			s.url = server.URL
+		}},
+		{name: "TLS with a certificate for another host", unusable: true, setup: func(s *scene) {
+			serveHTTP2(s, xml(success))
+			s.server = nil // which no request is to reach
+			s.client.Transport.(*http.Transport).TLSClientConfig.ServerName = "online9.example"
+		}},
+		{name: "a host that does not exist", unusable: true, setup: func(s *scene) {
+			s.client.Transport.(*http.Transport).DialContext = func(context.Context, string, string) (net.Conn, error) {
+				return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "online9.example", IsNotFound: true}}
+			}
+			s.url = "http://online9.example"
+		}},
+		{name: "a proxy that wants a login", unusable: true, setup: func(s *scene) {
+			proxy := httptest.NewServer(answer(407, "text/html", "<html>", "Proxy-Authenticate", "Basic"))
+			s.onEnd(proxy.Close)
+			s.client.Transport.(*http.Transport).Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(proxy.URL) }
+			s.url = "https://online9.example"
 		}},
 		{name: "TLS with a server that speaks HTTP", unusable: true, setup: func(s *scene) {
 			listen(s, func(conn net.Conn) {

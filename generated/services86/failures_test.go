@@ -199,6 +199,13 @@ func (e ending) play(t *testing.T, variant int, call wayOfCalling) outcome {
 // serve has a server that answers a call of GetPlugins with success, and any other
 // as it is told.
 func (s *scene) serve(answer http.HandlerFunc) {
+	s.prepare(answer)
+	s.server.Start()
+	s.url = s.server.URL
+}
+
+// prepare makes the server of serve, which is still to be started.
+func (s *scene) prepare(answer http.HandlerFunc) {
 	s.server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.Contains(r.Header.Get("SOAPAction"), "GetPlugins") {
 			w.Header().Set("Content-Type", "text/xml; charset=utf-8")
@@ -209,9 +216,7 @@ func (s *scene) serve(answer http.HandlerFunc) {
 		answer(w, r)
 	}))
 	s.server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo)
-	s.server.Start()
 	s.onEnd(s.server.Close)
-	s.url = s.server.URL
 }
 
 // probe calls again and tells whether the connection was used again.
