@@ -34,9 +34,13 @@ type readable[T any] interface {
 // object reads the children of the current element. A lenient scanner takes them
 // in any order and skips those that it doesn't know. A strict one refuses what
 // Microsoft's DataContractSerializer would silently drop: a child that comes
-// late, one that is unknown, one in another namespace.
+// late, one that is unknown, one in another namespace. It also refuses an xsi:type
+// whose prefix is not declared, as that does of an object.
 func (s *scanner) object(v object) {
 	members, last := v.members(), -1
+	if s.strict {
+		s.typeName()
+	}
 	if (len(s.attrs) > 0 || len(members) == 0 || s.strict) && s.started(v) {
 		return
 	}
