@@ -64,6 +64,26 @@ func TestConcealer(t *testing.T) {
 	}
 }
 
+// A short secret is hidden where it stands alone, and words are left whole.
+func TestConcealerKeepsWords(t *testing.T) {
+	c := newConcealer(secrets{"e", "on", "12", "é", "abcd"})
+	for text, want := range map[string]string{
+		"the connection is done":            "the connection is done",
+		"e: on, 12; e":                      "***: ***, ***; ***",
+		"e=e&on=on":                         "***=***&***=***",
+		"<Value>e</Value><Value>on</Value>": "<Value>***</Value><Value>***</Value>",
+		"12 of 120, 1.12":                   "*** of 120, 1.***",
+		"été é":                             "été ***",
+		"xabcdx":                            "x***x",
+		"":                                  "",
+		"e":                                 "***",
+	} {
+		if got := c.hide(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestConcealKeepsChains(t *testing.T) {
 	c := newConcealer(secrets{"hush"})
 	cause := errors.New("refused")
