@@ -24,7 +24,7 @@ fuzz: ## run each fuzz target for FUZZTIME, 60s, two at a time
 
 CALLS = 500000
 
-soak: ## make CALLS calls, 500,000, of a server that misbehaves in every way: two minutes
+soak: ## make CALLS calls, 500,000, of a server that misbehaves in every way, for some minutes
 	SO_WSDLGEN_SOAK=$(CALLS) go test -v -count=1 -timeout 2h -run '^TestSoak$$' ./generated/services86
 
 interop: ## run the tests against servers and clients that are not ours, where they are installed

@@ -22,70 +22,94 @@ import (
 
 // A soak is a server that misbehaves, and the account of what it got.
 type soak struct {
-	arrived    []atomic.Int32 // how often each call came
-	bad        []atomic.Bool  // whether it was answered badly
-	unsent     []atomic.Bool  // whether its error says that it was not sent
-	ways, rare []http.HandlerFunc
+	arrived    []atomic.Int32           // how often each call came
+	answered   []atomic.Pointer[ending] // in which way; nil where it was answered well
+	unsent     []atomic.Bool            // whether its error says that it was not sent
+	ways, rare []ending
 }
 
 // newSoak has all ways to end that need nothing but a server. Those that take long
 // are rare.
 func newSoak(calls int) *soak {
-	s := &soak{arrived: make([]atomic.Int32, calls), bad: make([]atomic.Bool, calls), unsent: make([]atomic.Bool, calls)}
+	s := &soak{arrived: make([]atomic.Int32, calls), answered: make([]atomic.Pointer[ending], calls), unsent: make([]atomic.Bool, calls)}
 	for _, e := range endings() {
 		switch {
 		case e.answer == nil:
 		case e.setup != nil, strings.Contains(e.name, "megabyte"):
-			s.rare = append(s.rare, e.answer)
+			s.rare = append(s.rare, e)
 		default:
-			s.ways = append(s.ways, e.answer)
+			s.ways = append(s.ways, e)
 		}
 	}
-	s.ways = append(s.ways, func(w http.ResponseWriter, r *http.Request) { // cut anywhere
-		raw(reply[:rand.IntN(len(reply))], rand.IntN(2) == 0)(w, r)
-	})
+	const head = "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
+	s.ways = append(s.ways,
+		ending{name: "success, and the kept connection is closed", answer: raw(reply, false)},
+		ending{name: "closed when the request is read", answer: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }},
+		cutAnywhere("cut", reply), cutAnywhere("cut in chunks", head+"Transfer-Encoding: chunked\r\n\r\nFFFF\r\n"+success),
+		cutAnywhere("cut of unknown length", head+"Connection: close\r\n\r\n"+success),
+		cutAnywhere("cut and compressed", head+"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\nFFFF\r\n"+zipped(success)))
 	return s
 }
 
+// cutAnywhere answers with a part of a text, and closes or resets the connection.
+func cutAnywhere(name, text string) ending {
+	return ending{name: name, answer: func(w http.ResponseWriter, r *http.Request) {
+		raw(text[:rand.IntN(len(text))], rand.IntN(2) == 0)(w, r)
+	}}
+}
+
+// succeeds reports whether a call that ends so is a success.
+func (e *ending) succeeds() bool {
+	return strings.HasPrefix(e.name, "success") || strings.HasPrefix(e.name, "early")
+}
+
 func (s *soak) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return // the client gave up in the middle
-	}
-	_, rest, _ := strings.Cut(string(body), "<Plugin>")
-	number, _, _ := strings.Cut(rest, "</Plugin>")
+	number := r.UserAgent()
 	id, err := strconv.Atoi(number)
 	if err != nil {
 		panic(err)
 	}
 	s.arrived[id].Add(1)
-	switch luck := rand.IntN(1000); {
+	luck := rand.IntN(1000)
+	if luck >= 995 {
+		s.end(id, &ending{name: "closed before the request is read", answer: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }}, w, r)
+	}
+	if _, err := io.Copy(io.Discard, r.Body); err != nil {
+		return // the client gave up in the middle
+	}
+	switch {
 	case luck < 500:
 		xml(strings.Replace(success, "1001", number, 1))(w, r)
 	case luck < 502:
-		s.bad[id].Store(true)
-		s.rare[rand.IntN(len(s.rare))](w, r)
+		s.end(id, &s.rare[rand.IntN(len(s.rare))], w, r)
 	default:
-		s.bad[id].Store(true)
-		s.ways[rand.IntN(len(s.ways))](w, r)
+		s.end(id, &s.ways[rand.IntN(len(s.ways))], w, r)
 	}
+}
+
+// end has a call end in a way.
+func (s *soak) end(id int, way *ending, w http.ResponseWriter, r *http.Request) {
+	s.answered[id].Store(way)
+	way.answer(w, r)
 }
 
 // judge holds the outcome of a call against what the server got.
 func (s *soak) judge(t *testing.T, id int, res *services86.SendMessagesWithConfigResponse, err error) {
-	arrived, bad := s.arrived[id].Load(), s.bad[id].Load()
+	arrived, way := s.arrived[id].Load(), s.answered[id].Load()
 	var operation *services86.OperationError
 	switch {
 	case arrived > 1:
 		t.Errorf("call %d arrived %d times", id, arrived)
 	case err == nil && arrived != 1:
 		t.Errorf("call %d succeeded and arrived %d times", id, arrived)
-	case err == nil && !bad && (len(res.Response) != 1 || res.Response[0].MessagingId != int32(id)):
+	case err == nil && way != nil && !way.succeeds():
+		t.Errorf("call %d succeeded after: %s", id, way.name)
+	case err == nil && way == nil && (len(res.Response) != 1 || res.Response[0].MessagingId != int32(id)):
 		t.Errorf("call %d got the answer %+v", id, res.Response)
 	case err == nil:
 	case !errors.As(err, &operation):
 		t.Errorf("call %d: a %T", id, err)
-	case !bad && arrived == 1 && !errors.Is(err, context.DeadlineExceeded):
+	case (way == nil || way.succeeds()) && arrived == 1 && !errors.Is(err, context.DeadlineExceeded):
 		t.Errorf("call %d was answered well and failed: %v", id, err)
 	}
 }
@@ -125,8 +149,8 @@ func TestSoak(t *testing.T) {
 					if rand.IntN(100) == 0 { // the caller gives up
 						time.AfterFunc(time.Duration(rand.IntN(1000))*time.Microsecond, cancel)
 					}
-					res, err := client.SendMessagesWithConfig(ctx, &services86.SendMessagesWithConfigRequest{
-						Plugin: strconv.Itoa(id), Config: map[string]string{"password": secretConfig},
+					res, err := client.With(services86.WithUserAgent(strconv.Itoa(id))).SendMessagesWithConfig(ctx, &services86.SendMessagesWithConfigRequest{
+						Config: map[string]string{"password": secretConfig},
 					})
 					operation := (*services86.OperationError)(nil)
 					switch {
@@ -159,6 +183,7 @@ func TestSoak(t *testing.T) {
 			t.Errorf("call %d arrived and is NotSent", id)
 		}
 	}
+	t.Logf("%d ways to end, %d rare ones", len(s.ways), len(s.rare))
 	t.Logf("%d calls: %d succeeded, %d were not sent, %d arrived twice; goroutines %d, then %d; heap %d kB, then %d kB",
 		calls, succeeded.Load(), unsent.Load(), twice, goroutines, goroutinesAfter, memory>>10, memoryAfter>>10)
 	if twice > 0 || goroutinesAfter > goroutines+4 || memoryAfter > memory+4<<20 {
