@@ -100,7 +100,7 @@ func checkHTTPError(t *testing.T, e *services86.HTTPError, status int, retryAfte
 	}
 	host := ""
 	if u, err := url.Parse(location); status/100 == 3 && err == nil && location != "" {
-		if host = u.Host; u.Scheme == "" && host == "" {
+		if host = u.Host; u.Scheme == "" && host == "" && u.User == nil {
 			host = "127.0.0.1" // of the request
 		}
 	}
