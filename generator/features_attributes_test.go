@@ -82,6 +82,14 @@ func TestAttributes(t *testing.T) {
 		},
 		Address: &attributes.Address{Kind: "home", Street: "s", Zip: 1, Country: "c"},
 		Tagged:  &attributes.Tagged{A: 1},
+		Open: &attributes.Open{Id: ptr(int32(1)), A: "a", UnknownAttributes: []attributes.UnknownAttribute{
+			{Local: "x", Value: "\"<"}, {Space: "urn:x", Local: "x"},
+			{Space: "http://www.w3.org/XML/1998/namespace", Local: "lang", Value: "nb"}, {Space: "urn:attributes", Local: "y", Value: "z"},
+		}},
+		Wide: &attributes.Wide{Closed: attributes.Closed{
+			Kind:   "k",
+			Bottom: attributes.Bottom{UnknownAttributes: []attributes.UnknownAttribute{{Space: "urn:x", Local: "kind", Value: "b"}}},
+		}},
 	}
 	e.check(t, value, value, `
 		<Optional string="&lt;&amp;&gt;&#34;' &#9;&#13;&#10; ø😀 " boolean="false" byte="-128" int="0" unsignedLong="18446744073709551615"
@@ -101,7 +109,9 @@ func TestAttributes(t *testing.T) {
 			<Shape id="5"><Name/></Shape>
 		</Shapes>
 		<Address kind="home"><Street>s</Street><Zip>1</Zip><Country>c</Country></Address>
-		<Tagged><A>1</A></Tagged>`)
+		<Tagged><A>1</A></Tagged>
+		<Open id="1" x="&quot;&lt;" xmlns:q="urn:x" q:x="" xml:lang="nb" xmlns:r="urn:attributes" r:y="z"><A>a</A></Open>
+		<Wide kind="k" version="1" xmlns:q="urn:x" q:kind="b"/>`)
 
 	// What is required is written whatever it is, and the rest is left out.
 	zero := &attributes.Box{Optional: &attributes.Optional{}, Required: &attributes.Required{Enumeration: "Red"}, Lines: &attributes.Lines{}}
@@ -188,7 +198,16 @@ func TestAttributesThatCannotBeWritten(t *testing.T) {
 		"Echo/Box/Optional/@string: text holds a control character":                {Optional: &attributes.Optional{String: "\x00"}},
 		"Echo/Box/Note[0]/text(): a value of the enumeration must be given":        {Note: []attributes.Note{{}}},
 		"Echo/Box/Optional/@dateTime: a dateTime is a clock reading":               {Optional: &attributes.Optional{DateTime: ptr(time.Now())}},
-		"Echo/Box/Optional/@flags: a flag is a name without spaces":                {Optional: &attributes.Optional{Flags: []attributes.Colours{"a b"}}},
+		"Echo/Box/Open/@id: the attribute stands there already": {Open: &attributes.Open{
+			Id: new(int32), UnknownAttributes: []attributes.UnknownAttribute{{Local: "id"}},
+		}},
+		"Echo/Box/Wide/@kind: the attribute stands there already": {Wide: &attributes.Wide{Closed: attributes.Closed{
+			Kind: "k", Bottom: attributes.Bottom{UnknownAttributes: []attributes.UnknownAttribute{{Local: "kind"}}},
+		}}},
+		`Echo/Box/Open/@a="": an attribute that is not declared cannot have this name`: {Open: &attributes.Open{
+			UnknownAttributes: []attributes.UnknownAttribute{{Local: `a=""`}},
+		}},
+		"Echo/Box/Optional/@flags: a flag is a name without spaces": {Optional: &attributes.Optional{Flags: []attributes.Colours{"a b"}}},
 	} {
 		wrong := (*attributes.EncodeError)(nil)
 		if _, err := e.call(box); !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Error(), want) {
@@ -214,6 +233,13 @@ func TestAttributesReadLeniently(t *testing.T) {
 			name: "others",
 			box:  `<Optional Int="1" x:int="2" i:int="3" xmlns:x="urn:x" int=" 4 " other="5"/>`,
 			want: &attributes.Box{Optional: &attributes.Optional{Int: ptr(int32(4))}},
+		},
+		{
+			name: "others that are foreseen",
+			box:  `<Open i:schemaLocation="a b" a="1" x:id="2" xmlns:x="urn:x" id="3" s:mustUnderstand="1"/>`,
+			want: &attributes.Box{Open: &attributes.Open{Id: ptr(int32(3)), UnknownAttributes: []attributes.UnknownAttribute{
+				{Local: "a", Value: "1"}, {Space: "urn:x", Local: "id", Value: "2"},
+			}}},
 		},
 		{
 			name: "missing and empty",

@@ -19,6 +19,7 @@ func Reserved() []string {
 		"RequestHeaderFrom",
 		"ResponseHeader",
 		"ServerError",
+		"UnknownAttribute",
 		"UnknownType",
 		"WithApplicationToken",
 		"WithDeadTicketCheck",

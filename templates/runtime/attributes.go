@@ -1,6 +1,9 @@
 package runtime
 
 import (
+	"bytes"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -17,10 +20,13 @@ type attributed interface {
 }
 
 // attributed appends attributes into the start tag that has just been written, and
-// then the content.
-func (w *writer) attributed(v attributed) {
+// then the content. The unknown ones come last.
+func (w *writer) attributed(v attributed, unknown ...UnknownAttribute) {
 	w.buf = w.buf[:len(w.buf)-len(">")]
 	v.encodeAttributes(w)
+	for i := range unknown {
+		w.unknownAttribute(&unknown[i], i)
+	}
 	w.raw(">")
 	v.encodeContent(w)
 }
@@ -50,6 +56,46 @@ func encodeOptionalAttribute[T any](w *writer, tag string, v *T, encode func(*wr
 func (w *writer) nonEmpty(tag, v string) {
 	if v != "" {
 		w.string(tag, v)
+	}
+}
+
+// An UnknownAttribute is an attribute that the schema does not declare.
+type UnknownAttribute struct {
+	Space, Local string
+	Value        string
+}
+
+// unknownAttribute appends an attribute, and binds a prefix to its namespace.
+func (w *writer) unknownAttribute(a *UnknownAttribute, number int) {
+	name := a.Local
+	switch a.Space {
+	case "":
+	case xmlSpace:
+		name = "xml:" + a.Local
+	default:
+		prefix := "u" + strconv.Itoa(number)
+		encodeAttribute(w, "<xmlns:"+prefix+">", a.Space, (*writer).string)
+		name = prefix + ":" + a.Local
+	}
+	startTag := string(w.buf[bytes.LastIndexByte(w.buf, '<'):])
+	switch {
+	case !isName([]byte(a.Local)) || name == "xmlns" || a.Space == xsi || a.Space == xmlnsSpace:
+		w.fail("<@"+a.Local+">", "an attribute that is not declared cannot have this name")
+	case strings.Contains(startTag, " "+name+`="`):
+		w.fail("<@"+a.Local+">", "the attribute stands there already")
+	}
+	encodeAttribute(w, "<"+name+">", a.Value, (*writer).string)
+}
+
+// unknownAttributes keeps the attributes of the current element that have none of
+// the names, and tell nothing of XML Schema and SOAP.
+func (s *scanner) unknownAttributes(v *[]UnknownAttribute, known ...xmlName) {
+	*v = nil
+	for _, a := range s.attrs {
+		name := xmlName{a.space, a.name.local}
+		if !slices.Contains(known, name) && name.space != xsi && name.space != soap11 && name.space != soap12 {
+			*v = append(*v, UnknownAttribute{name.space, name.local, string(a.value)})
+		}
 	}
 }
 

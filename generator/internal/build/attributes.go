@@ -17,6 +17,19 @@ func (b *builder) addAttributes(made *ir.Type, t *wsdl.Type) {
 		}
 		made.Attributes = append(made.Attributes, b.attribute(a))
 	}
+	made.AnyAttribute = t.AnyAttribute && !b.inheritsAnyAttribute(t)
+}
+
+// inheritsAnyAttribute tells whether a type that this one extends has the field for
+// the attributes that are not declared.
+func (b *builder) inheritsAnyAttribute(t *wsdl.Type) bool {
+	for base := t.Base; base != nil; base = base.Base {
+		base = b.definition(base)
+		if base.AnyAttribute {
+			return true
+		}
+	}
+	return false
 }
 
 // attribute is the field of an attribute. A required one is always written. An

@@ -85,6 +85,7 @@ func sameDefinition(a, b *wsdl.Type) bool {
 		a.Content == b.Content &&
 		a.Abstract == b.Abstract &&
 		a.AnyOrder == b.AnyOrder &&
+		a.AnyAttribute == b.AnyAttribute &&
 		a.SimpleContent == b.SimpleContent &&
 		isDictionary(a) == isDictionary(b) &&
 		sameReference(a.Base, b.Base) &&

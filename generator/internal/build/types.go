@@ -183,7 +183,7 @@ func isDictionary(t *wsdl.Type) bool { return strings.TrimSpace(t.AppInfo["IsDic
 
 // isListShaped tells whether a type holds one repeated element and nothing else.
 func isListShaped(t *wsdl.Type) bool {
-	return t.Content == wsdl.Sequence && !isDictionary(t) && t.Base == nil && !t.Abstract && len(t.Attributes) == 0 &&
+	return t.Content == wsdl.Sequence && !isDictionary(t) && t.Base == nil && !t.Abstract && len(t.Attributes) == 0 && !t.AnyAttribute &&
 		len(t.Elements) == 1 && t.Elements[0].MaxOccurs != 1
 }
 

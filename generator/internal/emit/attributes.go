@@ -13,7 +13,7 @@ import (
 
 // hasAttributes tells whether a struct or one of its bases has attributes.
 func hasAttributes(t *ir.Type) bool {
-	return t != nil && (len(t.Attributes) > 0 || len(t.Fixed) > 0 || hasAttributes(t.Base))
+	return t != nil && (len(t.Attributes) > 0 || len(t.Fixed) > 0 || t.AnyAttribute || hasAttributes(t.Base))
 }
 
 // textOf is the text that a struct or one of its bases has in place of elements.
@@ -44,7 +44,14 @@ func contentMethod(t *ir.Type) string {
 // its start tag, and its content after them.
 func (c codec) attributesEncoder(f *jen.File, t *ir.Type) {
 	receiver, w := jen.Id("v").Op("*").Id(t.Go), jen.Id("w").Op("*").Id("writer")
-	f.Line().Func().Params(receiver).Id("encodeMembers").Params(w).Block(jen.Id("w").Dot("attributed").Call(jen.Id("v")))
+	f.Line().Func().Params(receiver).Id("encodeMembers").Params(w).Block(
+		jen.Id("w").Dot("attributed").CallFunc(func(g *jen.Group) {
+			g.Id("v")
+			if unknown := unknownAttributes(t); unknown != nil {
+				g.Add(unknown).Op("...")
+			}
+		}),
+	)
 	f.Line().Func().Params(receiver.Clone()).Id("encodeAttributes").Params(w.Clone()).BlockFunc(func(g *jen.Group) {
 		if hasAttributes(t.Base) {
 			g.Id("v").Dot(t.Base.Go).Dot("encodeAttributes").Call(jen.Id("w"))
@@ -97,6 +104,14 @@ func (c codec) specialDecoder(f *jen.File, t *ir.Type) {
 		if hasAttributes(t) {
 			g.Id("v").Dot("decodeAttributes").Call(jen.Id("s"))
 		}
+		if unknown := unknownAttributes(t); unknown != nil {
+			g.Id("s").Dot("unknownAttributes").CallFunc(func(g *jen.Group) {
+				g.Op("&").Add(unknown)
+				for _, name := range attributeNames(t) {
+					g.Add(xmlName(c.p, name))
+				}
+			})
+		}
 		switch text := textOf(t); {
 		case text != nil:
 			g.Add(c.decode(text, jen.Op("&").Add(textValue(t))))
@@ -117,6 +132,36 @@ func textValue(t *ir.Type) *jen.Statement {
 		value.Dot(t.Base.Go)
 	}
 	return value.Dot(t.Text.Go)
+}
+
+// unknownAttributes is the field of the attributes that are not declared, of a struct
+// or of one of its bases; nil for none.
+func unknownAttributes(t *ir.Type) *jen.Statement {
+	value := jen.Id("v")
+	for ; t != nil; t = t.Base {
+		if t.AnyAttribute {
+			return value.Dot("UnknownAttributes")
+		}
+		if t.Base != nil {
+			value.Dot(t.Base.Go)
+		}
+	}
+	return nil
+}
+
+// attributeNames are the declared attributes of a struct, those of its bases first.
+func attributeNames(t *ir.Type) []ir.QName {
+	if t == nil {
+		return nil
+	}
+	names := attributeNames(t.Base)
+	for _, f := range t.Fixed {
+		names = append(names, f.Name)
+	}
+	for _, f := range t.Attributes {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // decodeAttribute is the call that reads an attribute.

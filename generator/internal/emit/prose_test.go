@@ -46,7 +46,7 @@ func documented(text string) *ir.Package {
 		Name: "Greeter", Go: "Greeter", Source: text + ".wsdl", Doc: text, Path: text,
 		Operations: []*ir.Operation{
 			{Name: "Greet", Go: "Greet", Doc: text, SOAPAction: text, Request: request, Response: response, RequestBlocks: []int{0}},
-			{Name: "Other", Go: "Other", SOAPAction: text, Request: request, Response: response},
+			{Name: "Other", Go: "Other", SOAPAction: text + "2", Request: request, Response: response},
 		},
 	}
 	for _, t := range []*ir.Type{mood, request, response, anonymous} {

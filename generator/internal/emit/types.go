@@ -43,6 +43,10 @@ func structType(f *jen.File, p *ir.Package, t *ir.Type) {
 			comment(g, wrap(field.Doc))
 			g.Id(field.Go).Add(fieldType(field))
 		}
+		if t.AnyAttribute {
+			comment(g, "UnknownAttributes are those that the schema allows without declaring them.")
+			g.Id("UnknownAttributes").Index().Id("UnknownAttribute")
+		}
 		if t.Derived != nil {
 			comment(g, wrap("Unknown is set in a value of a type that extends "+t.Go+" and that this package does not have."))
 			g.Id("Unknown").Op("*").Id("UnknownType")

@@ -122,9 +122,12 @@ type Type struct {
 	// that can have one value alone and so are no fields in Go.
 	Attributes []*Field
 	Fixed      []Fixed
-	Wrapper    bool // the body element of an operation
-	Responds   bool // the wrapper of a response: in Go it has a Header too
-	Masked     bool // holds a secret in a field of its own or of a base
+	// AnyAttribute tells that a struct keeps attributes which are not declared, and
+	// none of its bases does.
+	AnyAttribute bool
+	Wrapper      bool // the body element of an operation
+	Responds     bool // the wrapper of a response: in Go it has a Header too
+	Masked       bool // holds a secret in a field of its own or of a base
 
 	// Of an Enum or Flags:
 	Values []*Value

@@ -31,6 +31,9 @@ func (n *namer) fieldsOf(t *ir.Type, response bool) {
 	if t.Derived != nil {
 		reserved = append(reserved, "Unknown")
 	}
+	if t.AnyAttribute {
+		reserved = append(reserved, "UnknownAttributes")
+	}
 	if t.Masked {
 		reserved = append(reserved, "Format", "LogValue")
 	}

@@ -72,6 +72,9 @@ func (r *reader) admit(f, parent *frame, name xml.Name, attrs []xml.Attr, at dia
 	held, ok := parent.shape.holds(parent.node.name, name)
 	switch {
 	case verdict == harmless:
+		if name == (xml.Name{Space: xsdSpace, Local: "anyAttribute"}) {
+			parent.node.anyAttribute = true
+		}
 		return
 	case verdict == refused:
 		r.refuse(parent.node, at, display(name), reason)

@@ -22,6 +22,8 @@ type node struct {
 	documentation strings.Builder
 	appInfo       map[string]*strings.Builder // of Microsoft's serialization namespace, by local name
 
+	anyAttribute bool // it holds an xs:anyAttribute
+
 	// damaged is set where something in the element was refused, so that its
 	// absence from the model is no further error.
 	damaged bool

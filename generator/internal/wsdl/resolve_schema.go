@@ -147,6 +147,7 @@ func (s *schema) fillComplexType(t typeDeclaration) {
 		}
 		s.addAll(t.out, m.All)
 		s.addAttributes(t.out, m.Attributes)
+		t.out.AnyAttribute = t.node.anyAttribute
 	}
 	s.checkMembers(t.out)
 }
@@ -167,6 +168,7 @@ func (s *schema) fillExtension(t typeDeclaration) {
 		s.addElement(t.out, &m.Sequence[i])
 	}
 	s.addAttributes(t.out, m.Attributes)
+	t.out.AnyAttribute = n.anyAttribute
 }
 
 // fillSimpleContent fills a type that adds attributes to text, or to another such
@@ -192,6 +194,7 @@ func (s *schema) fillSimpleContent(t typeDeclaration) {
 		s.problems.Addf(n.pos, "type %q has elements in its simpleContent", t.out.Path)
 	}
 	s.addAttributes(t.out, m.Attributes)
+	t.out.AnyAttribute = n.anyAttribute
 }
 
 // addAll adds the elements of an xs:all, each of which stands there once at most.

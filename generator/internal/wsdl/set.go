@@ -141,7 +141,9 @@ type Type struct {
 	Text          *Type
 	// Attributes are a Sequence's own attributes, without inherited ones.
 	Attributes []*Attribute
-	Abstract   bool
+	// AnyAttribute tells that a Sequence may have other attributes too.
+	AnyAttribute bool
+	Abstract     bool
 	// Enumeration are a Restriction's values in order; nil for none.
 	Enumeration []Value
 	// Item is the item type of a ListOf, never nil there.
