@@ -6,7 +6,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"math"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -161,6 +164,45 @@ func TestAttributesForEncodingXML(t *testing.T) {
 	}
 	if want := (forms{"Closed", "nb"}); got.Forms != want {
 		t.Errorf("%+v, want %+v", got.Forms, want)
+	}
+}
+
+// libxml2 finds what is written valid by the schema. That of xml:lang is not at hand.
+func TestAttributesAreValid(t *testing.T) {
+	text := string(readFile(t, "..", "testdata", "golden", "features", "attributes", "attributes.wsdl"))
+	path := filepath.Join(t.TempDir(), "attributes.wsdl")
+	text = strings.Replace(text, `<xs:attribute ref="xml:lang"/>`, `<xs:anyAttribute processContents="lax"/>`, 1)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	schemas := newConformanceSchemas(t, []string{path})
+	e := attributesServer(t)
+	for _, box := range []*attributes.Box{
+		{
+			Optional: &attributes.Optional{
+				String: "<&>\"' \t\r\n ø😀 ", Boolean: ptr(true), Byte: ptr(int8(1)), Int: ptr(int32(-1)), UnsignedLong: ptr(uint64(1)),
+				Float: ptr(float32(math.Inf(-1))), Double: ptr(math.NaN()), Base64Binary: []byte{1}, DateTime: new(time.Time), Duration: ptr(-time.Hour),
+				Enumeration: attributes.ColourRed, Flags: []attributes.Colours{"Red", "Blue"}, Untyped: "x", Standard: ptr(""),
+			},
+			Required: &attributes.Required{Enumeration: attributes.ColourBlue},
+			Forms:    &attributes.Forms{Qualified: ptr(int32(1)), State: attributes.StateOpen, Lang: "nb"},
+			Price:    &attributes.Offer{Price: attributes.Price{Value: 1.5}, Until: "2026-01-02"},
+			Lines:    &attributes.Lines{Count: new(int32), Line: []string{"a", ""}},
+			Note:     []attributes.Note{{Value: attributes.ColourBlue}},
+			Shapes:   []attributes.AnyShape{&attributes.Circle{Radius: 1}, &attributes.Square{}, &attributes.Shape{}},
+			Address:  &attributes.Address{Kind: "home", Street: "s"},
+			Wide:     &attributes.Wide{Closed: attributes.Closed{Kind: "k"}},
+		},
+		{Optional: &attributes.Optional{}, Lines: &attributes.Lines{}, Tagged: &attributes.Tagged{}, Open: &attributes.Open{}},
+	} {
+		if _, err := e.call(box); err != nil {
+			t.Fatal(err)
+		}
+		schemas.add(t, "attributes.wsdl", string(e.wire.request))
+		schemas.add(t, "attributes.wsdl", string(e.wire.response))
+	}
+	if valid := schemas.validate(t); valid != schemas.count {
+		t.Errorf("%d of %d are valid", valid, schemas.count)
 	}
 }
 
