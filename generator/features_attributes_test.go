@@ -171,7 +171,8 @@ func TestAttributesForEncodingXML(t *testing.T) {
 func TestAttributesAreValid(t *testing.T) {
 	text := string(readFile(t, "..", "testdata", "golden", "features", "attributes", "attributes.wsdl"))
 	path := filepath.Join(t.TempDir(), "attributes.wsdl")
-	text = strings.Replace(text, `<xs:attribute ref="xml:lang"/>`, `<xs:anyAttribute processContents="lax"/>`, 1)
+	text = strings.NewReplacer(`<xs:attribute ref="xml:lang"/>`, `<xs:anyAttribute processContents="lax"/>`,
+		`schemaLocation="http://www.w3.org/2001/xml.xsd"`, "").Replace(text)
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

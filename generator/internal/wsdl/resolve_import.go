@@ -18,6 +18,9 @@ func (r *resolver) checkImports(d *document) {
 	for _, s := range d.model.Types.Schemas {
 		for _, m := range s.Imports {
 			location, n := d.nodes.untie(m.SchemaLocation)
+			if m.Namespace == xmlSpace {
+				continue // all that it has is xml:lang and its like, which need no schema
+			}
 			if location != "" && d.imports[location] == nil && r.symbols.schemaSpaces[m.Namespace] == 0 {
 				r.missing(n, location)
 			}
