@@ -91,3 +91,23 @@ func ExampleOperationError() {
 	// Output:
 	// the operation failed: Please log in again.
 }
+
+// The items of a response one by one, as they arrive.
+func ExampleMessagingClient_StreamGetPlugins() {
+	server := fakeServer()
+	defer server.Close()
+	client, err := services86.NewMessagingClient(server.URL, services86.WithTicket("7T:valid"))
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	var header services86.ResponseHeader // nil where it is not wanted
+	for plugin, err := range client.StreamGetPlugins(context.Background(), nil, &header) {
+		if err != nil {
+			log.Fatal(err) // the last of the pairs: a failed call, or one that was cut
+		}
+		fmt.Println(plugin.Name, len(header.ExtraInfo))
+	}
+	// Output:
+	// Twilio SMS 0
+}

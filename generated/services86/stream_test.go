@@ -470,7 +470,7 @@ func TestStreamsAtOnce(t *testing.T) {
 	all.Wait()
 }
 
-// A call whose ticket is dead is made again only as long as no item is out.
+// A call whose ticket is dead is made again only before the items begin to come.
 func TestStreamWithADeadTicket(t *testing.T) {
 	const refused = `<h:ExceptionInfo><h:ExceptionType>SuperOffice.SoSessionException</h:ExceptionType></h:ExceptionInfo><h:Succeeded>false</h:Succeeded>`
 	cut := plugins("", "a", "b")
@@ -484,6 +484,7 @@ func TestStreamWithADeadTicket(t *testing.T) {
 	}{
 		{"refused, with items that are not handed out", []string{plugins(refused, "x"), plugins("", "a", "b")}, nil, []string{"a", "b"}, false},
 		{"refused twice", []string{plugins(refused, "x"), plugins(refused, "y")}, nil, nil, true},
+		{"failed in the first item", []string{cut[:strings.Index(cut, "</Name>")]}, func(error) bool { return true }, nil, true},
 		{"failed behind an item", []string{cut}, func(error) bool { return true }, []string{"a"}, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -25,7 +25,7 @@ type exchange struct {
 
 	// Of a response whose items are handed out while it is read:
 	streams bool
-	begun   bool // the caller has one
+	begun   bool // the reading has come to them
 	stopped bool // the caller wants no more of them
 
 	sent          bool // a byte of the request may have reached a connection

@@ -19,60 +19,73 @@ var (
 
 // stream is the sequence of the items of a response: the children of one name in
 // the wrapper's one element, or without a name all elements of the wrapper's one
-// name. The header may be nil.
+// name. The header may be nil. What does not need the type of the items is not
+// here, for the compiler makes a copy for each; nor is it to make one for each call.
+//
+//go:noinline
 func stream[T any](
 	ctx context.Context, c *soapClient, op *operation, request encodable, header *ResponseHeader,
 	parts []member, item xmlName, decode func(*scanner, *T),
 ) iter.Seq2[T, error] {
-	if header == nil {
-		header = new(ResponseHeader)
-	}
-	var used atomic.Bool
+	r := &streamed{head: header, parts: parts, item: item}
 	return func(yield func(T, error) bool) {
-		var none T
-		if used.Swap(true) {
-			// Not with NotSent: the first loop may have sent the request.
-			yield(none, &OperationError{agent: op.service.name, operation: op.name, err: errRangedOver})
-			return
-		}
-		x := &exchange{client: c, op: op, header: c.settings.header, request: request, streams: true}
-		x.response = &streamed[T]{over: ctx.Err, exchange: x, head: header, parts: parts, item: item, decode: decode, yield: yield}
-		if _, err := x.call(ctx); err != nil {
+		var next, none T
+		err := r.call(ctx, c, op, request, func(s *scanner) {
+			next = none
+			decode(s, &next)
+		}, func() bool { return yield(next, nil) })
+		if err != nil {
 			yield(none, err)
 		}
 	}
 }
 
-// A streamed is a response as the scanner sees it. It holds one item at a time.
-type streamed[T any] struct {
-	over     func() error // the context's
+// A streamed is a response as the scanner sees it, of which there is one item at a
+// time.
+type streamed struct {
+	used     atomic.Bool
 	exchange *exchange
+	over     func() error // the context's
 	head     *ResponseHeader
 	parts    []member
 	item     xmlName
-	decode   func(*scanner, *T)
-	yield    func(T, error) bool
-
-	listed bool // the list has been there
-	value  T
+	decode   func(*scanner)
+	yield    func() bool
 }
 
-func (r *streamed[T]) header() *ResponseHeader { return r.head }
+// call makes the call, once.
+func (r *streamed) call(
+	ctx context.Context, c *soapClient, op *operation, request encodable, decode func(*scanner), yield func() bool,
+) error {
+	if r.used.Swap(true) {
+		// Not with NotSent: the first loop may have sent the request.
+		return &OperationError{agent: op.service.name, operation: op.name, err: errRangedOver}
+	}
+	if r.head == nil {
+		r.head = new(ResponseHeader)
+	}
+	r.exchange = &exchange{client: c, op: op, header: c.settings.header, request: request, response: r, streams: true}
+	r.over, r.decode, r.yield = ctx.Err, decode, yield
+	_, err := r.exchange.call(ctx)
+	return err
+}
 
-func (r *streamed[T]) members() []member { return r.parts }
+func (r *streamed) header() *ResponseHeader { return r.head }
 
-func (r *streamed[T]) decodeMember(s *scanner, _ int) {
+func (r *streamed) members() []member { return r.parts }
+
+func (r *streamed) decodeMember(s *scanner, _ int) {
+	again := r.exchange.begun
+	r.exchange.begun = true
 	switch {
 	case r.item == xmlName{}:
 		r.handOut(s)
 		return
-	case r.listed:
+	case again:
 		// The last one would count, but the items of the first are out.
 		s.fail("the element is repeated")
 		return
-	}
-	r.listed = true
-	if s.null() {
+	case s.null():
 		s.skip()
 		return
 	}
@@ -82,22 +95,20 @@ func (r *streamed[T]) decodeMember(s *scanner, _ int) {
 }
 
 // handOut reads the current element and has the loop's body see it.
-func (r *streamed[T]) handOut(s *scanner) {
+func (r *streamed) handOut(s *scanner) {
 	if s.err = r.over(); s.err != nil {
 		return
 	}
 	start := s.offset()
 	s.limitAnew()
-	r.value = *new(T)
-	r.decode(s, &r.value)
+	r.decode(s)
 	if s.offset()-start > s.limit {
 		s.failWith("an item is larger than a response may be", errTooLarge)
 	}
 	if s.failed() {
 		return
 	}
-	r.exchange.begun = true
-	if !r.yield(r.value, nil) {
+	if !r.yield() {
 		r.exchange.stopped = true
 		s.err = errStopped
 	}

@@ -42,7 +42,7 @@ func WithTicketSource(source func(ctx context.Context) (ticket string, err error
 // WithRetryOnDeadTicket says that a call whose ticket turns out to be dead may be
 // made a second time, with a new one of the source. It is meant for what may be
 // done twice: that a server did nothing before it refused is likely, but not known.
-// A call that has handed out an item is not made again.
+// A call that hands out items is not made again when they have begun to come.
 func WithRetryOnDeadTicket() Option {
 	return func(s *settings) {
 		changeTicketPolicy(s, func(p *ticketPolicy) { p.retry = true })
