@@ -21,17 +21,17 @@ import (
 // out.
 //
 // It may also read a request in the background after an answer came, or after the
-// call was given up. Its trace tells of the end of each attempt to write.
+// call was given up. Its trace tells when it has ended writing.
 type delivery struct {
 	message *message
 	plain   *bytes.Reader // what an http.Transport got first; nil for another one
 
-	mu      sync.Mutex
-	bodies  int      // that the transport got
-	written int      // that it will read no more
-	begun   bool     // a byte may have reached a connection
-	conn    net.Conn // the one that the transport took last
-	headers bool     // they were written to it, or to its buffer
+	mu       sync.Mutex
+	begun    bool     // a byte may have reached a connection
+	conn     net.Conn // the one that the transport took last
+	headers  bool     // they were written to it, or to its buffer
+	ended    bool     // the transport writes no more to it
+	repeated bool     // it was handed out again
 }
 
 // errNotRepeated is what the transport gets for a request that it would repeat.
@@ -48,7 +48,7 @@ func (d *delivery) body(transport http.RoundTripper) io.ReadCloser {
 	if _, ok := transport.(*http.Transport); !ok {
 		return io.NopCloser(&watchedReader{r, d})
 	}
-	d.plain, d.bodies = r, 1
+	d.plain = r
 	return io.NopCloser(r)
 }
 
@@ -71,8 +71,7 @@ func (d *delivery) again() (io.ReadCloser, error) {
 	if d.message == nil || d.isOut() {
 		return nil, errNotRepeated
 	}
-	d.begun = true // it had a connection
-	d.bodies++
+	d.begun, d.repeated = true, true // it had a connection
 	return io.NopCloser(bytes.NewReader(d.message.buf)), nil
 }
 
@@ -91,7 +90,7 @@ func (d *delivery) trace() *httptrace.ClientTrace {
 func (d *delivery) gotConnection(info httptrace.GotConnInfo) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.begun, d.conn, d.headers = true, info.Conn, false
+	d.begun, d.conn, d.headers, d.ended = true, info.Conn, false, false
 }
 
 func (d *delivery) wroteHeaders() {
@@ -103,7 +102,7 @@ func (d *delivery) wroteHeaders() {
 func (d *delivery) wroteRequest(httptrace.WroteRequestInfo) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.written++
+	d.ended = true
 }
 
 func (d *delivery) begin() {
@@ -120,13 +119,17 @@ func (d *delivery) mayHaveBegun() bool {
 	return d.begun || d.plain != nil && d.plain.Len() < len(d.message.buf)
 }
 
-// end is the end of the call. The buffer is left to the garbage collector where
-// somebody may still read it, and always with a RoundTripper that is not an
-// http.Transport: what passes the trace on may read in the background itself.
+// end is the end of the call. The buffer is used again only if it was read to its
+// end, and no more: a function of the program's for dialling is called with the
+// trace, and what it writes may look like the end of this request.
+//
+// It is left to the garbage collector after anything out of the ordinary, and with
+// each RoundTripper that is not an http.Transport: one that passes the trace on may
+// read in the background itself.
 func (d *delivery) end() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.plain != nil && d.bodies == d.written {
+	if d.plain != nil && d.ended && !d.repeated && d.plain.Len() == 0 {
 		d.message.release()
 	}
 	d.message = nil

@@ -63,11 +63,11 @@ func overwrite(t *testing.T, size int) {
 	server := httptest.NewServer(newHandler(nil, serve(echo, func(context.Context, *echoRequest) (*echoResponse, error) { return nil, nil })))
 	defer server.Close()
 	var wg sync.WaitGroup
-	for range 8 {
+	for range 4 {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			for range 4 {
+			for range 2 {
 				if _, _, err := callEcho(t, context.Background(), server.URL, strings.Repeat("y", size)); err != nil {
 					t.Error(err)
 				}
@@ -80,9 +80,47 @@ func overwrite(t *testing.T, size int) {
 // A server that answers before it has read the request leaves the transport
 // writing when the call is over. What it writes then must still be the request.
 func TestBufferIsNotReusedWhileItIsSent(t *testing.T) {
+	t.Run("alone", func(t *testing.T) { answerEarly(t, func(context.Context) {}) })
+	t.Run("after a request of the dialler's", func(t *testing.T) {
+		other := httptest.NewServer(http.NotFoundHandler())
+		defer other.Close()
+		answerEarly(t, func(ctx context.Context) {
+			request, err := http.NewRequestWithContext(ctx, http.MethodGet, other.URL, nil)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			answer, err := other.Client().Do(request) // for a token, say
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			answer.Body.Close()
+		})
+	})
+	t.Run("after the dialler wrote a request by hand", func(t *testing.T) {
+		answerEarly(t, func(ctx context.Context) {
+			request, err := http.NewRequestWithContext(ctx, http.MethodConnect, "http://other.example", nil) // to a proxy, say
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := request.Write(io.Discard); err != nil {
+				t.Error(err)
+			}
+		})
+	})
+}
+
+// answerEarly has a server answer before it has read, on a connection that needs
+// something done before.
+func answerEarly(t *testing.T, dial func(ctx context.Context)) {
 	const size = 1 << 20
 	conn := newStalling("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n")
-	transport := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) { return conn, nil }}
+	transport := &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		dial(ctx)
+		return conn, nil
+	}}
 	_, _, err := callEcho(t, context.Background(), "http://early.example", strings.Repeat("x", size), WithHTTPClient(&http.Client{Transport: transport}))
 	if answer := (*HTTPError)(nil); !errors.As(err, &answer) {
 		t.Fatalf("got %v, want an HTTPError", err)
@@ -145,7 +183,7 @@ func TestBufferIsNotReusedAfterGivingUp(t *testing.T) {
 	waitFor(t, func() bool {
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		return d.written == 1
+		return d.ended
 	})
 	if left == d.plain.Len() {
 		t.Error("the transport did not read on: the test shows nothing")
@@ -214,20 +252,27 @@ func TestPooledBuffersHoldNoSecrets(t *testing.T) {
 
 // Large requests do not make the heap grow: their buffer is used again.
 func TestLargeRequestsShareABuffer(t *testing.T) {
+	t.Run("HTTP/1", func(t *testing.T) { shareABuffer(t, (*httptest.Server).StartTLS) })
+	t.Run("HTTP/2", func(t *testing.T) { shareABuffer(t, startHTTP2) })
+}
+
+func shareABuffer(t *testing.T, start func(*httptest.Server)) {
 	const size, calls = 2 << 20, 20
 	answer := envelope11("", echoed)
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "text/xml")
 		_, _ = io.WriteString(w, answer)
 	}))
+	start(server)
 	defer server.Close()
+	client := WithHTTPClient(server.Client())
 	text := strings.Repeat("x", size)
 	grown := 0
 	for range calls {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		if _, _, err := callEcho(t, context.Background(), server.URL, text); err != nil {
+		if _, _, err := callEcho(t, context.Background(), server.URL, text, client); err != nil {
 			t.Fatal(err)
 		}
 		runtime.ReadMemStats(&after)
@@ -320,5 +365,41 @@ func TestProxyIsNotTraced(t *testing.T) {
 	defer mu.Unlock()
 	if written != 1 {
 		t.Errorf("%d requests were written", written)
+	}
+}
+
+func TestEndOfDelivery(t *testing.T) {
+	conn := func(d *delivery) { d.gotConnection(httptrace.GotConnInfo{}) }
+	half := func(d *delivery) { _, _ = d.plain.Seek(10, io.SeekStart) }
+	all := func(d *delivery) { _, _ = d.plain.Seek(0, io.SeekEnd) }
+	wrote := func(d *delivery) { d.wroteRequest(httptrace.WroteRequestInfo{}) }
+	again := func(d *delivery) { _, _ = d.again() }
+	for _, test := range []struct {
+		name   string
+		events []func(*delivery)
+		want   bool // the buffer is used again
+	}{
+		{"ordinary", []func(*delivery){conn, all, wrote}, true},
+		{"on a second connection, unread on the first", []func(*delivery){conn, conn, all, wrote}, true},
+		{"no connection", nil, false},
+		{"still writing", []func(*delivery){conn, all}, false},
+		{"a write failed, or one that is another's ended", []func(*delivery){conn, half, wrote}, false},
+		{"another's ended before", []func(*delivery){wrote, conn, all}, false},
+		{"handed out again", []func(*delivery){conn, all, wrote, again, conn, wrote}, false},
+	} {
+		m := newMessage()
+		m.raw("twenty bytes of text")
+		d := &delivery{message: m}
+		d.body(http.DefaultTransport).Close()
+		for _, event := range test.events {
+			event(d)
+		}
+		d.end()
+		if used := len(m.buf) == 0; used != test.want {
+			t.Errorf("%s: used again %v", test.name, used)
+		}
+		if _, err := d.again(); err == nil {
+			t.Errorf("%s: handed out after the end", test.name)
+		}
 	}
 }
