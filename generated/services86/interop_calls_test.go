@@ -117,6 +117,52 @@ var fullMessage = services86.OutgoingMessage{
 	SuggestedSessionKey: "\r\n\t ",
 }
 
+// textCalls has a text in each place for one, of each operation that has any.
+func textCalls(name, text string) []interopCall {
+	var calls []interopCall
+	for _, o := range fuzzedOperations {
+		request := reflect.New(o.request)
+		if o.agent == "Messaging" && fillTexts(request.Elem(), text) {
+			calls = append(calls, interopCall{name, request.Interface()})
+		}
+	}
+	return calls
+}
+
+// fillTexts puts a text into each place for one in v and reports whether there is
+// any. Lists and dictionaries get one item.
+func fillTexts(v reflect.Value, text string) bool {
+	switch kind := v.Kind(); {
+	case v.Type() == reflect.TypeFor[services86.ResponseHeader]():
+		return false
+	case v.Type() == reflect.TypeFor[string]():
+		v.SetString(text)
+		return true
+	case kind == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		return fillTexts(v.Elem(), text)
+	case kind == reflect.Slice && !isAtomic(v.Type()):
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		return fillTexts(v.Index(0), text)
+	case kind == reflect.Map:
+		value := reflect.New(v.Type().Elem()).Elem()
+		fillTexts(value, text)
+		v.Set(reflect.MakeMap(v.Type()))
+		v.SetMapIndex(reflect.ValueOf(text), value)
+		return true
+	case kind == reflect.Struct:
+		found := false
+		for i := range v.NumField() {
+			found = fillTexts(v.Field(i), text) || found
+		}
+		return found
+	}
+	return false
+}
+
+// longText is longer than what readers take by default.
+var longText = strings.Repeat("å", 100_000)
+
 // interopHeaders has the ways to fill a request's header.
 var interopHeaders = []services86.RequestHeader{
 	{},

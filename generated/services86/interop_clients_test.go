@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http/httptest"
 	"os/exec"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,12 +176,27 @@ func serveRecording(t *testing.T) (*recordingAgent, string) {
 	return agent, server.URL
 }
 
-// interopResponses has each field of each response, with the values that get lost
-// or taken for others.
-var interopResponses = []struct {
+// An interopResponse is the answer to a request, of any operation.
+type interopResponse struct {
 	name              string
 	request, response any
-}{
+}
+
+// textResponses has a text in each place for one, of each response that has any.
+func textResponses(name, text string) []interopResponse {
+	var responses []interopResponse
+	for _, o := range fuzzedOperations {
+		response := reflect.New(o.response)
+		if o.agent == "Messaging" && fillTexts(response.Elem(), text) {
+			responses = append(responses, interopResponse{name, reflect.New(o.request).Interface(), response.Interface()})
+		}
+	}
+	return responses
+}
+
+// interopResponses has each field of each response, with the values that get lost
+// or taken for others.
+var interopResponses = []interopResponse{
 	{"nothing", &services86.CreateMessageRequest{}, &services86.CreateMessageResponse{}},
 	{"nothing", &services86.SetDeliveryStatusRequest{}, &services86.SetDeliveryStatusResponse{}},
 	{"nil list", &services86.SendMessagesRequest{}, &services86.SendMessagesResponse{}},
@@ -207,7 +224,7 @@ func TestInteropClientRequests(t *testing.T) {
 			agent, url := serveRecording(t)
 			ask := client.start(t, url)
 			fields := newTally(t, "handler, from "+client.name)
-			for _, c := range interopCalls {
+			for _, c := range slices.Concat(interopCalls, textCalls("awkward in each text", awkward), textCalls("100,000 characters in each text", longText)) {
 				t.Run(c.operation()+"/"+c.name, func(t *testing.T) {
 					agent.request = nil
 					answer := ask(t, foreignCall{c.operation(), struct{}{}, account(c.request)})
@@ -218,6 +235,12 @@ func TestInteropClientRequests(t *testing.T) {
 				})
 			}
 			// A null string is an empty one to the agent.
+			for _, c := range textCalls("null in each text", "") {
+				if answer := ask(t, foreignCall{c.operation(), struct{}{}, nulled(account(c.request))}); answer.Fault != nil {
+					t.Fatalf("%s: %+v", c.operation(), *answer.Fault)
+				}
+				fields.compare(t, c.operation(), account(c.request), account(agent.request))
+			}
 			nulls := foreignCall{"SendMessages", struct{}{}, map[string]any{"OutgoingMessages": []any{
 				map[string]any{"From": nil, "Content": nil, "ParentMessagingId": 7, "TableRight": nil, "FieldProperties": nil},
 			}}}
@@ -240,6 +263,25 @@ func TestInteropClientRequests(t *testing.T) {
 	}
 }
 
+// nulled is an account with null in place of each empty text.
+func nulled(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, member := range v {
+			v[name] = nulled(member)
+		}
+	case []any:
+		for i, item := range v {
+			v[i] = nulled(item)
+		}
+	case string:
+		if v == "" {
+			return nil
+		}
+	}
+	return v
+}
+
 func TestInteropClientResponses(t *testing.T) {
 	header := services86.ResponseHeader{
 		ExtraInfo: map[string]string{"key": awkward, "empty": ""},
@@ -251,7 +293,7 @@ func TestInteropClientResponses(t *testing.T) {
 			ask := client.start(t, url)
 			fields := newTally(t, client.name)
 			fields.reads = client.reads
-			for _, r := range interopResponses {
+			for _, r := range slices.Concat(interopResponses, textResponses("awkward in each text", awkward), textResponses("100,000 characters in each text", longText)) {
 				operation := operationOf(r.request)
 				t.Run(operation+"/"+r.name, func(t *testing.T) {
 					agent.response = r.response

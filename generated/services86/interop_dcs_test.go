@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,15 +44,16 @@ func startDCS(t *testing.T) string {
 func TestInteropDCSRequests(t *testing.T) {
 	url := startDCS(t)
 	fields := newTally(t, dcs)
-	big := interopCall{"100,000 characters", &services86.SendMessagesRequest{
+	big := interopCall{"100,000 awkward characters", &services86.SendMessagesRequest{
 		OutgoingMessages: []services86.OutgoingMessage{{Content: strings.Repeat("😀\r\n<x>", 100_000/6)}},
 	}}
+	texts := append(textCalls("awkward in each text", awkward), textCalls("each text empty", "")...)
 	for _, endpoint := range []struct {
 		name, url string
 		calls     []interopCall
 	}{
-		{"default limits", url, interopCalls},
-		{"large limits", url + "/big", append([]interopCall{big}, interopCalls...)},
+		{"default limits", url, slices.Concat(interopCalls, texts)},
+		{"large limits", url + "/big", slices.Concat(interopCalls, []interopCall{big}, textCalls("100,000 characters in each text", longText))},
 	} {
 		client := newInteropClient(t, endpoint.url)
 		for _, c := range endpoint.calls {

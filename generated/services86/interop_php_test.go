@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestInteropPHPServer(t *testing.T) {
 	url := startPHP(t)
 	fields := newTally(t, "libxml2 and SoapServer")
 	client := newInteropClient(t, url)
-	for _, c := range interopCalls {
+	for _, c := range slices.Concat(interopCalls, textCalls("awkward in each text", awkward), textCalls("100,000 characters in each text", longText)) {
 		t.Run(c.operation()+"/"+c.name, func(t *testing.T) {
 			_, header, err := call(bounded(t), client, c.request)
 			if err != nil {

@@ -19,7 +19,7 @@ import (
 // is not installed is skipped.
 
 // interopWait bounds each wait for a process or an answer.
-const interopWait = 30 * time.Second
+const interopWait = time.Minute
 
 // interopPath is the path of a file of testdata/interop.
 func interopPath(elem ...string) string {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests against servers and clients that are not ours, with what is installed,
-# and shows how many fields each of them understood. What is missing is skipped.
+# and shows for each peer, operation and field how many values it understood of those
+# that it got. What is missing is skipped.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -36,6 +37,7 @@ status=$?
 if [ "$status" != 0 ]; then
 	cat "$log"
 else
-	grep -E ' all fields +[0-9]+ of [0-9]+$|^--- |^ *[^ ]+_test.go:[0-9]+: not installed|^ok ' "$log" | tr -s ' '
+	grep -E ' [0-9]+ of [0-9]+$|^--- |^ *[^ ]+_test.go:[0-9]+: not installed|^ok ' "$log"
+	awk '/ all fields +[0-9]+ of [0-9]+$/ { right += $(NF-2); tried += $NF } END { print right " right of " tried " tried" }' "$log"
 fi
 exit "$status"
