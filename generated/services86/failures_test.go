@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"log"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -82,6 +83,9 @@ type outcome struct {
 func TestEndings(t *testing.T) {
 	var outcomes []outcome
 	calls := 0
+	standard := new(lockedBuffer) // net/http logs there
+	log.SetOutput(standard)
+	defer log.SetOutput(os.Stderr)
 	for _, e := range endings() {
 		t.Run(e.name, func(t *testing.T) {
 			first := outcome{}
@@ -101,6 +105,9 @@ func TestEndings(t *testing.T) {
 		})
 	}
 	t.Logf("%d ways to end, %d calls", len(outcomes), calls)
+	if telling(standard.String()) {
+		t.Errorf("net/http logs %s", standard)
+	}
 	if t.Failed() {
 		return
 	}
