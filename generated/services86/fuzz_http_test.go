@@ -29,6 +29,7 @@ func FuzzAnswerHeaders(f *testing.F) {
 	f.Add(307, "", "", "https://%zz/"+secretTicket, "")
 	f.Add(301, "", "", "//[::1%25eth0]:99999", "")
 	f.Add(303, "", "1", "?x#y", "")
+	f.Add(300, "", "", "//@", "")
 	f.Add(429, "text/plain", "30", "", "")
 	f.Add(503, "text/plain", "9999999999", "", "")
 	f.Add(503, "text/plain", "99999999999999999999", "", "")
@@ -112,7 +113,7 @@ func checkHTTPError(t *testing.T, e *services86.HTTPError, status int, retryAfte
 // Content-Type: it does what the action names, and nothing else.
 func FuzzRequestHeaders(f *testing.F) {
 	action := fuzzedOperationOf(uint8(operationNumber("GetPlugins"))).action()
-	for _, contentType := range []string{"text/xml", `Text/XML; charset="utf-8"`, "text/xml;charset=utf-16", "application/soap+xml", "", ";", "text/xml; a=b; a=c"} {
+	for _, contentType := range []string{"text/xml", `Text/XML; charset="utf-8"`, "text/xml;charset=utf-16", "application/soap+xml", "", ";", "text/xml; a=b; a=c", "\vtext/xml"} {
 		f.Add(contentType, `"`+action+`"`)
 	}
 	for _, action := range []string{action, " " + action, "", `""`, `"`, `"` + action, "%" + action, url.PathEscape(action), `""` + action + `""`, "urn:x\x00\xff<&"} {
