@@ -113,9 +113,9 @@ func scannerTree(r io.Reader) (*tree, error) {
 	var element func() *tree
 	element = func() *tree {
 		e := &tree{name: xml.Name{Space: s.space(), Local: s.local()}}
-		for _, a := range s.attrs {
-			value, _ := s.attr(a.space, a.name.local)
-			e.attrs = append(e.attrs, fmt.Sprintf("{%s}%s=%s", a.space, a.name.local, value))
+		for _, a := range s.current().attrs {
+			value, _ := s.attr(a.space, a.local)
+			e.attrs = append(e.attrs, fmt.Sprintf("{%s}%s=%s", a.space, a.local, value))
 		}
 		for s.child() {
 			e.children = append(e.children, element())

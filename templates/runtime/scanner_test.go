@@ -32,8 +32,8 @@ func outline(s *scanner) (string, error) {
 			b.WriteString(s.space() + ":")
 		}
 		b.WriteString(s.local())
-		for _, a := range s.attrs {
-			fmt.Fprintf(&b, "[%s %s=%q]", a.space, a.name.local, a.value)
+		for _, a := range s.current().attrs {
+			fmt.Fprintf(&b, "[%s %s=%q]", a.space, a.local, a.value)
 		}
 		b.WriteString("{")
 		for s.child() {
@@ -105,15 +105,15 @@ func TestScannerText(t *testing.T) {
 
 func TestScannerRefuses(t *testing.T) {
 	long := strings.Repeat("x", maxNameLength+1)
-	attributes, names, spaces := "", "", ""
+	attributes, names, namespaces := "", "", ""
 	for i := range maxAttributes + 1 {
 		attributes += fmt.Sprintf(" a%d=''", i)
 	}
-	for i := range maxNames + 1 {
+	for i := range maxTags + 1 {
 		names += fmt.Sprintf("<refused%d/>", i)
 	}
-	for i := range maxSpaces + 1 {
-		spaces += fmt.Sprintf("<a xmlns='refused:%d'/>", i)
+	for i := range maxScope/100 + 1 {
+		namespaces += fmt.Sprintf("<a xmlns:a%d='%s'>", i, long[:100])
 	}
 	for _, test := range []struct{ doc, want string }{
 		{`<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`, `byte 0: a document type declaration: no entity is ever expanded`},
@@ -172,7 +172,7 @@ func TestScannerRefuses(t *testing.T) {
 		{`<` + long + `/>`, `byte 0: a name is too long`},
 		{`<a xmlns="` + long + `"/>`, `byte 0: a namespace is too long`},
 		{`<a>` + names + `</a>`, `too many different names`},
-		{`<a>` + spaces + `</a>`, `too many different namespaces`},
+		{namespaces, `too many different namespaces`},
 		{` <?xml version="1.0"?><a/>`, `byte 1: an XML declaration that is not at the start`},
 		{`<a><?XML x?></a>`, `byte 3, a: an XML declaration that is not at the start`},
 		{`<?xml version="1.1"?><a/>`, `byte 0: not XML 1.0`},
@@ -181,7 +181,7 @@ func TestScannerRefuses(t *testing.T) {
 		{`<?xml version="1.0" standalone="no" encoding="utf-8"?><a/>`, `byte 0: not a proper XML declaration`},
 		{`<?xml version="1.0" x="y"?><a/>`, `byte 0: not a proper XML declaration`},
 		{`<?xml ?><a/>`, `byte 0: not a proper XML declaration`},
-		{`<?xml version="1.0'?><a/>`, `byte 0: not a proper XML declaration`},
+		{`<?xml version="1.0'?><a/>`, `byte 0: the value of the attribute version has no quotes`},
 		{`<? x?><a/>`, `byte 0: a processing instruction without a proper name`},
 		{`<a><?p?x?></a>`, `byte 3, a: a processing instruction without a proper name`},
 		{`<a><?p:x y?></a>`, `byte 3, a: a processing instruction without a proper name`},
@@ -376,14 +376,14 @@ func TestScannerCurrentElement(t *testing.T) {
 		t.Errorf("an attribute in the default namespace: %q", v)
 	}
 	s.child()
-	if !s.is("v", "b") || s.is("u", "b") || s.is("v", "c") || s.depth() != 2 {
-		t.Errorf("at {%s}%s, depth %d", s.space(), s.local(), s.depth())
+	if !s.is("v", "b") || s.is("u", "b") || s.is("v", "c") || len(s.stack) != 2 {
+		t.Errorf("at {%s}%s, depth %d", s.space(), s.local(), len(s.stack))
 	}
 	s.child()
-	if !s.is("u", "c") || s.depth() != 3 || s.child() || !s.is("v", "b") || s.depth() != 2 || s.child() || !s.is("u", "a") || s.child() {
-		t.Errorf("at {%s}%s, depth %d, %v", s.space(), s.local(), s.depth(), s.err)
+	if !s.is("u", "c") || len(s.stack) != 3 || s.child() || !s.is("v", "b") || len(s.stack) != 2 || s.child() || !s.is("u", "a") || s.child() {
+		t.Errorf("at {%s}%s, depth %d, %v", s.space(), s.local(), len(s.stack), s.err)
 	}
-	if s.depth() != 0 || s.local() != "" || s.child() || s.finish() != nil {
+	if len(s.stack) != 0 || s.local() != "" || s.child() || s.finish() != nil {
 		t.Errorf("after the root: %v", s.err)
 	}
 }
@@ -487,9 +487,9 @@ func TestScannerRelease(t *testing.T) {
 	s.string(&text)
 	s.child()
 	s.string(&text)
-	window, values, decoded := s.buf[:cap(s.buf)], s.values[:cap(s.values)], s.decoded[:cap(s.decoded)]
+	window, decoded, stack := s.buf[:cap(s.buf)], s.decoded[:cap(s.decoded)], s.stack[:cap(s.stack)]
 	s.release()
-	for name, b := range map[string][]byte{"window": window, "values": values, "decoded text": decoded} {
+	for name, b := range map[string][]byte{"window": window, "decoded text": decoded} {
 		if strings.Contains(string(b), "secret") || len(b) == 0 {
 			t.Errorf("the %s of %d bytes still holds the secret", name, len(b))
 		}
@@ -497,9 +497,14 @@ func TestScannerRelease(t *testing.T) {
 	if s.shared.Len() > 0 || s.reader != nil || s.err != nil || text != secret+"&" {
 		t.Error("the scanner holds on to the document")
 	}
-	for known := range s.names {
-		if strings.Contains(known, "secret") {
-			t.Error("a name holds the secret")
+	for known := range s.tags {
+		if strings.Contains(known.text, "secret") {
+			t.Error("a tag holds the secret")
+		}
+	}
+	for _, e := range stack {
+		if e.tag != nil {
+			t.Error("the stack holds on to a tag")
 		}
 	}
 }

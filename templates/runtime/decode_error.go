@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -33,7 +34,13 @@ func (e *DecodeError) Error() string {
 // Unwrap returns the cause, if there is one.
 func (e *DecodeError) Unwrap() error { return e.Err }
 
-// fail records an error at the present place. The first one stays.
+// errTooLarge is in the chain of the error for a document over its limit.
+var errTooLarge = errors.New("document too large")
+
+// failed reports whether there has been an error.
+func (s *scanner) failed() bool { return s.err != nil }
+
+// fail records an error at the present place. The first one stays; "" is none.
 func (s *scanner) fail(reason string) { s.failWith(reason, nil) }
 
 func (s *scanner) failWith(reason string, err error) {
@@ -52,34 +59,34 @@ func (s *scanner) failCut() {
 	s.failWith("the document is cut short", io.ErrUnexpectedEOF)
 }
 
+// failTooLarge records that the input has more than may be read.
 func (s *scanner) failTooLarge() {
-	s.failAt(s.limit, s.stack, fmt.Sprintf("more than %d bytes", s.limit), errTooLarge)
+	end := s.base + int64(len(s.buf)) + s.left
+	s.failAt(end, s.stack, fmt.Sprintf("more than %d bytes", s.limit), errTooLarge)
 }
 
-// failText records what is wrong with the text that stands next: not that it
-// is text, if it is not even that.
-func (s *scanner) failText(reason string) {
-	for !utf8.FullRune(s.rest()) {
-		if !s.more() {
-			s.failCut()
-			return
-		}
+// failOutside records that text stands next, outside of the root element, or what is
+// not even text.
+func (s *scanner) failOutside() {
+	for s.buffered() < utf8.UTFMax && s.more() {
 	}
-	if n := plain(s.rest()); n == 0 {
-		if problem := illegal(s.rest()); problem != "" {
-			reason = problem
-		}
+	if !utf8.FullRune(s.rest()) {
+		s.failCut()
 	}
-	s.fail(reason)
+	_, used, wrong := appendText(nil, s.rest(), literal)
+	if used > 0 {
+		wrong = "text outside of the root element"
+	}
+	s.fail(wrong)
 }
 
 func (s *scanner) failAt(offset int64, stack []element, reason string, err error) {
-	if s.err != nil {
+	if s.err != nil || reason == "" {
 		return
 	}
 	path := make([]string, len(stack))
 	for i, e := range stack {
-		path[i] = e.name.local
+		path[i] = e.local
 	}
 	s.err = &DecodeError{Offset: offset, Path: strings.Join(path, "/"), Reason: reason, Err: err}
 }

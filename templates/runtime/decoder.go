@@ -8,6 +8,9 @@ import (
 // What generated code and the envelope call to read elements that are not
 // scalars.
 
+// An xmlName is an expanded name.
+type xmlName struct{ space, local string }
+
 // A member is an element of a generated struct at its place in the schema's
 // order.
 type member struct {
@@ -91,20 +94,20 @@ func (s *scanner) drop(reason string) {
 }
 
 // place is the place of the current element, which child has just opened, among
-// the members; -1 for an unknown one. It is the one that its name had the last
+// the members; -1 for an unknown one. It is the one that its tag had the last
 // time, or most likely the next.
 func (s *scanner) place(members []member, next int) int {
 	if len(members) == 0 {
 		return -1
 	}
-	n := s.last
-	if n.members == &members[0] {
-		return n.place
+	t := s.current()
+	if t.members == &members[0] {
+		return t.place
 	}
 	for i := range members {
 		i = (next + i) % len(members)
 		if s.is(members[i].space, members[i].local) {
-			n.members, n.place = &members[0], i
+			t.members, t.place = &members[0], i
 			return i
 		}
 	}
@@ -299,4 +302,30 @@ func (e *mapEntry[K, V]) decodeMember(s *scanner, place int) {
 		return
 	}
 	e.decodeValue(s, &e.value)
+}
+
+// null reports whether the current element, which root or child has just
+// opened, is nil.
+func (s *scanner) null() bool {
+	return s.current().null
+}
+
+// typeName returns the xsi:type of the current element, which root or child has
+// just opened, if it has one.
+func (s *scanner) typeName() (xmlName, bool) {
+	value, ok := s.attr(xsi, "type")
+	if !ok {
+		return xmlName{}, false
+	}
+	prefix, local, ok := cutName(strings.Trim(value, spaces))
+	if !ok {
+		s.fail("the xsi:type is not a name")
+		return xmlName{}, false
+	}
+	space, bound := s.scope.lookup(prefix)
+	if !bound {
+		s.fail("the prefix of the xsi:type is not declared")
+		return xmlName{}, false
+	}
+	return xmlName{space, local}, true
 }

@@ -43,25 +43,23 @@ func (c *copier) limit(mark int) {
 // copyContent copies the content of the current element, where space is the
 // default namespace, and consumes it.
 func (s *scanner) copyContent(c *copier, space string) {
-	if s.empty {
+	if s.current().empty {
 		s.pop()
 		return
 	}
-	for {
+	for s.err == nil {
 		s.decoded = s.decoded[:0]
-		next := s.content(true)
+		start := s.next(true)
 		if mark := len(c.buf); !c.full {
 			c.text(string(s.decoded)) // it holds nothing that a writer would refuse
 			c.limit(mark)
 		}
-		switch {
-		case next == atStartTag && s.startTag():
-			s.copyElement(c, space)
-		case next == atEndTag:
+		if !start {
 			s.endTag()
 			return
-		default:
-			return
+		}
+		if s.startTag() {
+			s.copyElement(c, space)
 		}
 	}
 }
@@ -79,8 +77,8 @@ func (s *scanner) copyElement(c *copier, space string) {
 		space = s.space()
 		c.attribute("xmlns", space)
 	}
-	for i, a := range s.attrs {
-		name, value := a.name.local, string(a.value)
+	for i, a := range s.current().attrs {
+		name, value := a.local, a.value
 		prefix := "n" + strconv.Itoa(i)
 		switch a.space {
 		case "":
@@ -90,7 +88,7 @@ func (s *scanner) copyElement(c *copier, space string) {
 			c.attribute("xmlns:"+prefix, a.space)
 			name = prefix + ":" + name
 		}
-		if a.space == xsi && a.name.local == "type" {
+		if a.space == xsi && a.local == "type" {
 			value = s.copyTypeName(c)
 		}
 		c.attribute(name, value)
