@@ -53,5 +53,5 @@ check: format vet staticcheck lint current test ## all that has to pass before a
 ci: ## what CI runs, interop tests included
 	.ci/run
 
-bench: ## print the ratios of BENCHMARKS.md, measured anew
-	cd testdata/bench && go run -overlay overlay.json .
+bench: ## print the table of BENCHMARKS.md, measured anew: of the rows that RUN matches, all
+	cd testdata/bench && go run ./start -run '$(RUN)'

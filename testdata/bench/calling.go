@@ -20,28 +20,30 @@ import (
 
 // calling has the rows of whole calls to a server on this machine, which reads the
 // request and answers with a fixed response.
-func calling() ([]row, error) {
-	document := response(1, plainDescription, "")
+func calling() []shape {
+	variants := func() ([]variant, error) {
+		c, err := newCallers(serve(response(1, plainDescription, "")), request(1, plainContent))
+		if err != nil {
+			return nil, err
+		}
+		return c.variants(), c.agree()
+	}
+	return []shape{
+		&row{name: "call, 1 caller", callers: 1, prepare: variants},
+		&row{name: "call, 16 callers", callers: 16, prepare: variants},
+	}
+}
+
+// serve is the URL of a server that reads each request and answers with a document,
+// as long as the program runs.
+func serve(document []byte) string {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "text/xml; charset=utf-8")
 		w.Header().Set("Content-Length", strconv.Itoa(len(document)))
 		_, _ = w.Write(document)
-	})) // lives as long as the program
-	c, err := newCallers(server.URL, request(1, plainContent))
-	if err != nil {
-		return nil, err
-	}
-	variants := []variant{
-		{"so-wsdlgen", func() error { _, err := c.ours(); return err }},
-		{"gowsdl", func() error { _, err := c.gowsdl(); return err }},
-		{"plain structs", func() error { _, err := c.plain(); return err }},
-		{"bare net/http", func() error { _, err := c.post(c.document); return err }},
-	}
-	return []row{
-		{"call, 1 caller", 1, variants},
-		{"call, 16 callers", 16, variants},
-	}, c.agree()
+	}))
+	return server.URL
 }
 
 // callers are clients of one server with the same request.
@@ -72,6 +74,15 @@ func newCallers(url string, req *services86.SendMessagesRequest) (*callers, erro
 		url:      url,
 	}
 	return c, services86.EncodeRequest(req, func(b []byte) { c.document = bytes.Clone(b) })
+}
+
+func (c *callers) variants() []variant {
+	return []variant{
+		{"so-wsdlgen", func() error { _, err := c.ours(); return err }},
+		{"gowsdl", func() error { _, err := c.gowsdl(); return err }},
+		{"plain structs", func() error { _, err := c.plain(); return err }},
+		{"bare net/http", func() error { _, err := c.post(c.document); return err }},
+	}
 }
 
 func (c *callers) ours() (*services86.SendMessagesResponse, error) {

@@ -4,15 +4,14 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"reflect"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generated/services86"
 )
 
 // encoding has the rows of requests that are written.
-func encoding() ([]row, error) {
-	var rows []row
+func encoding() []shape {
+	var shapes []shape
 	for _, shape := range []struct {
 		name     string
 		messages int
@@ -23,20 +22,18 @@ func encoding() ([]row, error) {
 		{"encode 10000 messages", 10_000, plainContent},
 		{"encode 100 messages to escape", 100, escapedContent},
 	} {
-		req := request(shape.messages, shape.content)
-		r, err := encodingRow(shape.name, req)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", shape.name, err)
-		}
-		rows = append(rows, r)
+		shapes = append(shapes, &row{name: shape.name, prepare: func() ([]variant, error) {
+			return encodingVariants(request(shape.messages, shape.content))
+		}})
 	}
-	return rows, nil
+	return shapes
 }
 
-func encodingRow(name string, req *services86.SendMessagesRequest) (row, error) {
+// encodingVariants write a request. What each of them writes is read back.
+func encodingVariants(req *services86.SendMessagesRequest) ([]variant, error) {
 	var document []byte
 	if err := services86.EncodeRequest(req, func(b []byte) { document = bytes.Clone(b) }); err != nil {
-		return row{}, err
+		return nil, err
 	}
 	peer, plain := gowsdlRequest(req), newPlainRequest(req)
 	copied := make([]byte, len(document))
@@ -59,10 +56,10 @@ func encodingRow(name string, req *services86.SendMessagesRequest) (row, error) 
 		written(func() ([]byte, error) { return gowsdlEncode(peer) }),
 		written(func() ([]byte, error) { return xml.Marshal(plain) }),
 	)
-	return row{name: name, variants: []variant{
+	return []variant{
 		{"so-wsdlgen", func() error { return services86.EncodeRequest(req, func([]byte) {}) }},
 		{"gowsdl", func() error { _, err := gowsdlEncode(peer); return err }},
 		{"plain structs", func() error { _, err := xml.Marshal(plain); return err }},
 		{"copy", func() error { copy(copied, document); return nil }},
-	}}, err
+	}, err
 }

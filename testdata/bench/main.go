@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -27,24 +28,16 @@ func run(rounds int, slice time.Duration, match string) error {
 	if err != nil {
 		return err
 	}
-	var rows []row
-	for _, of := range []func() ([]row, error){encoding, decoding, calling} {
-		more, err := of()
-		if err != nil {
-			return err
-		}
-		rows = append(rows, more...)
-	}
 	table := newTable(os.Stdout)
-	for _, r := range rows {
-		if !wanted.MatchString(r.name) {
+	for _, s := range slices.Concat(encoding(), decoding(), published(), calling(), memory()) {
+		if !wanted.MatchString(s.title()) {
 			continue
 		}
-		measured, err := r.measure(rounds, slice)
+		measured, err := s.measure(rounds, slice)
 		if err != nil {
-			return fmt.Errorf("%s: %w", r.name, err)
+			return fmt.Errorf("%s: %w", s.title(), err)
 		}
-		table.add(r, measured)
+		table.add(s.title(), measured)
 	}
 	return table.flush()
 }

@@ -36,14 +36,18 @@ func gowsdlEncode(req *gowsdl.SendMessages) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// gowsdlDecode does what gowsdl's client does with a response.
 func gowsdlDecode(r io.Reader) (*gowsdl.SendMessagesResponse, error) {
 	res := new(gowsdl.SendMessagesResponse)
+	return res, gowsdlDecodeInto(r, res)
+}
+
+// gowsdlDecodeInto does what gowsdl's client does with a response.
+func gowsdlDecodeInto(r io.Reader, res any) error {
 	envelope := soap.SOAPEnvelopeResponse{Body: soap.SOAPBodyResponse{Content: res, Fault: new(soap.SOAPFault)}}
 	if err := xml.NewDecoder(r).Decode(&envelope); err != nil {
-		return nil, err
+		return err
 	}
-	return res, envelope.Body.ErrorFromFault()
+	return envelope.Body.ErrorFromFault()
 }
 
 func gowsdlStatuses(res *gowsdl.SendMessagesResponse) (list []services86.MessageDeliveryStatus) {

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"runtime"
+	"time"
+)
+
+// A memoryRow compares amounts of memory.
+type memoryRow struct {
+	name    string
+	prepare func() ([]memoryVariant, error)
+}
+
+// A memoryVariant returns how many bytes it took.
+type memoryVariant struct {
+	name  string
+	bytes func() (float64, error)
+}
+
+func (r *memoryRow) title() string { return r.name }
+
+// measure takes few rounds: memory does not depend on what else the machine does.
+func (r *memoryRow) measure(rounds int, _ time.Duration) ([]result, error) {
+	variants, err := r.prepare()
+	if err != nil {
+		return nil, err
+	}
+	amounts := make([][]float64, len(variants))
+	for range min(rounds, 3) {
+		for i, v := range variants {
+			bytes, err := v.bytes()
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", v.name, err)
+			}
+			amounts[i] = append(amounts[i], bytes)
+		}
+	}
+	results := make([]result, len(variants))
+	for i, v := range variants {
+		median, ratios := compare(amounts[i], amounts[0])
+		results[i] = result{v.name, fmt.Sprintf("%.3g MB", median/1e6), ratios, math.NaN()}
+	}
+	return results, nil
+}
+
+// memory has the rows of memory instead of time.
+func memory() []shape {
+	return []shape{
+		&memoryRow{"allocated by a call with 10000 messages", func() ([]memoryVariant, error) {
+			c, err := newCallers(serve(response(1, plainDescription, "")), request(10_000, plainContent))
+			if err != nil {
+				return nil, err
+			}
+			var variants []memoryVariant
+			for _, v := range c.variants() {
+				variants = append(variants, memoryVariant{v.name, func() (float64, error) { return allocated(v.run) }})
+			}
+			return variants, c.agree()
+		}},
+	}
+}
+
+// allocated returns how much memory a run allocates, the server's part included,
+// once pools and connections are there. A heap that grows from run to run is an
+// error.
+func allocated(run func() error) (float64, error) {
+	const warm, runs, slack = 3, 10, 1 << 20
+	var before, after runtime.MemStats
+	for i := range warm + runs {
+		if i == warm {
+			runtime.GC()
+			runtime.ReadMemStats(&before)
+		}
+		if err := run(); err != nil {
+			return 0, err
+		}
+	}
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if after.HeapAlloc > before.HeapAlloc+slack {
+		return 0, fmt.Errorf("the heap has grown by %d bytes in %d runs", after.HeapAlloc-before.HeapAlloc, runs)
+	}
+	return float64(after.TotalAlloc-before.TotalAlloc) / runs, nil
+}
