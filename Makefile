@@ -3,10 +3,10 @@
 GOLANGCI_LINT = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.6.1
 
-.PHONY: help generate test race fuzz soak interop conformance format vet staticcheck lint current check ci bench
+.PHONY: help generate test race fuzz soak interop conformance format vet staticcheck lint current check ci bench bench-generate
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 generate: ## write the generated packages anew
 	go generate ./...
@@ -55,3 +55,6 @@ ci: ## what CI runs, interop tests included
 
 bench: ## print the table of BENCHMARKS.md, measured anew: of the rows that RUN matches, all
 	cd testdata/bench && go run ./start -run '$(RUN)'
+
+bench-generate: ## compare generating and the code that comes of it with gowsdl: SO_WSDLGEN_CORPUS names the WSDLs
+	cd testdata/bench && go run ./generating -run '$(RUN)'
