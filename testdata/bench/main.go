@@ -16,8 +16,15 @@ func main() {
 	rounds := flag.Int("rounds", 15, "how often each variant is measured")
 	slice := flag.Duration("slice", 10*time.Millisecond, "how long a variant runs before the next has its turn")
 	match := flag.String("run", "", "measure only the rows whose name matches `regexp`")
+	read := flag.String("read", "", "for the program's own use: read a list at this `URL` in the way that is the argument, and print the peak memory")
 	flag.Parse()
-	if err := run(*rounds, *slice, *match); err != nil {
+	var err error
+	if *read != "" {
+		err = readPlugins(*read, flag.Arg(0))
+	} else {
+		err = run(*rounds, *slice, *match)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -29,7 +36,7 @@ func run(rounds int, slice time.Duration, match string) error {
 		return err
 	}
 	table := newTable(os.Stdout)
-	for _, s := range slices.Concat(encoding(), decoding(), published(), calling(), memory()) {
+	for _, s := range slices.Concat(encoding(), decoding(), published(), calling(), memory(), streaming()) {
 		if !wanted.MatchString(s.title()) {
 			continue
 		}
