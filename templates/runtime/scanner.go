@@ -79,15 +79,14 @@ type element struct {
 	start int64 // offset of the start tag
 }
 
-// Limits on what a document may ask for. The documents of a SOAP service stay
-// far below them.
+// Limits on what a document may ask for, far above what a SOAP service needs.
 const (
 	maxDepth      = 256  // element nesting; also bounds the recursion of generated readers
 	maxAttributes = 256  // of one element; they are compared with each other
 	maxNameLength = 1024 // of a name or namespace name
 	maxTags       = 4096 // different start tags that are remembered, those kept included
 	maxTag        = 512  // the text of one of these
-	maxScope      = 8192 // the text of the namespace declarations that hold at a place
+	maxScope      = 4096 // the text of the namespace declarations that hold at a place
 
 	keptTags  = 1024 // start tags that a scanner in the pool may hold on to
 	keptBytes = 64 << 10
@@ -104,8 +103,7 @@ func newScanner(r io.Reader, maxBytes int64) *scanner {
 	return s
 }
 
-// release gives the scanner back to the pool. Nothing returned by text may be used
-// any more.
+// release gives the scanner back to the pool. Nothing from text may be used any more.
 func (s *scanner) release() {
 	clear(s.stack[:cap(s.stack)]) // it may hold on to a tag that is not to be remembered
 	*s = scanner{
@@ -146,9 +144,8 @@ func (s *scanner) root() bool {
 	return false
 }
 
-// finish reads to the end of the input, where only comments, processing
-// instructions and white space may follow the root element. It returns the
-// first error of the whole document.
+// finish reads to the end of the input, where only comments, processing instructions
+// and white space may stand. It returns the first error of the whole document.
 func (s *scanner) finish() error {
 	switch {
 	case len(s.stack) > 0:

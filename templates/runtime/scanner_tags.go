@@ -192,13 +192,13 @@ func (s *scanner) parseName(raw string) name {
 	return name{raw: raw, prefix: prefix, local: local}
 }
 
-// A scope is the namespace declarations that hold at a place, the innermost first:
-// of each the prefix, "" for the default namespace, an =, the namespace and a NUL,
-// which XML does not have, before it all.
+// A scope is the namespace declarations that hold at a place, the innermost first: of
+// each the prefix, "" for the default namespace, an =, the namespace, and a NUL, which
+// XML does not have.
 type scope string
 
 // outermost is the scope of the root element.
-const outermost scope = "\x00=\x00xml=" + xmlSpace
+const outermost scope = "=\x00xml=" + xmlSpace + "\x00"
 
 // Namespaces that XML itself reserves.
 const (
@@ -218,14 +218,18 @@ func (s *scanner) declare(to *scope, prefix, space string) {
 	case len(*to) > maxScope:
 		s.fail("too many different namespaces")
 	}
-	*to = scope("\x00"+prefix+"="+space) + *to
+	*to = scope(prefix+"="+space+"\x00") + *to
 }
 
 // lookup returns the namespace that a prefix is bound to.
 func (s scope) lookup(prefix string) (space string, bound bool) {
-	_, behind, bound := strings.Cut(string(s), "\x00"+prefix+"=")
-	space, _, _ = strings.Cut(behind, "\x00")
-	return space, bound
+	for declared, outer := "", string(s); outer != ""; {
+		declared, outer, _ = strings.Cut(outer, "\x00")
+		if space, bound = strings.CutPrefix(declared, prefix); bound && space[0] == '=' {
+			return space[1:], true
+		}
+	}
+	return "", false
 }
 
 // resolve sets the namespace of a name to what its prefix is bound to.

@@ -341,6 +341,30 @@ func TestScannerLimit(t *testing.T) {
 	}
 }
 
+// TestScannerAllow counts the limit anew for each item of a stream.
+func TestScannerAllow(t *testing.T) {
+	item := "<b>" + strings.Repeat("x", 50_000) + "</b>"
+	for _, test := range []struct {
+		allowed int64
+		want    string
+	}{
+		{int64(len(item)) + 1, "100 items, <nil>"},
+		{1, "more than 1 bytes: document too large"},
+		{40_000, "more than 40000 bytes: document too large"},
+	} {
+		s := newScanner(strings.NewReader("<a>"+strings.Repeat(item, 100)+"</a>"), 10)
+		items := 0
+		for s.root(); s.child(); items++ {
+			s.allow(test.allowed)
+			s.text()
+		}
+		if got := fmt.Sprintf("%d items, %v", items, s.finish()); !strings.HasSuffix(got, test.want) {
+			t.Errorf("with %d bytes for each: %s", test.allowed, got)
+		}
+		s.release()
+	}
+}
+
 // TestScannerStickyError calls every method after an error.
 func TestScannerStickyError(t *testing.T) {
 	s := open(t, `<a><b>x</b><c/></a>`)
@@ -537,6 +561,11 @@ func TestScannerErrorsKeepSecrets(t *testing.T) {
 // TestScannerHostile reads megabytes of what might make a scanner slow.
 func TestScannerHostile(t *testing.T) {
 	const size = 4 << 20
+	declarations := "<a"
+	for i := range 200 {
+		declarations += fmt.Sprintf(" xmlns:p%d='namespace:%[1]d'", i)
+	}
+	declarations += ">"
 	repeat := func(before, x, after string) string { return before + strings.Repeat(x, size/len(x)) + after }
 	for name, doc := range map[string]string{
 		"comment": repeat("<a><!--", "x- ", "--></a>"), "comments": repeat("<a>", "<!--x-->", "</a>"),
@@ -547,6 +576,8 @@ func TestScannerHostile(t *testing.T) {
 		"value": repeat("<a b='", "&lt;", "'/>"), "quotes": repeat("<a ", `"'`, "/>"), "name": repeat("<", "a", "/>"), "end name": repeat("<a></", "a", ">"),
 		"alternating": repeat("<a>", "<b/><c/><b/><d/>", "</a>"), "declarations": repeat("<a>", `<p:x xmlns:p="u1"/><p:x xmlns:p="u2"/>`, "</a>"),
 		"attributes": repeat("<a ", "a='' ", "/>"), "spaces": repeat("<a", " ", "/>"), "spaces outside": repeat("", " ", "<a/>"), "depth": repeat("", "<a>", ""),
+		"prefixes": repeat(declarations, "<p0:b p1:x='' p2:x='' p3:x='' p4:x='' p5:x='' p6:x=''/>", "</a>"),
+		"scopes":   repeat(declarations, "<b x='' xmlns:q='u'><q:c/></b>", "</a>"),
 	} {
 		for kind, r := range map[string]io.Reader{"whole": strings.NewReader(doc), "by bytes": &sizedReader{strings.NewReader(doc), 7}} {
 			s := newScanner(r, 2*size)

@@ -7,10 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// next consumes text, CDATA sections, comments and processing instructions up to
-// the next tag and reports whether that is a start tag. If not, it is an end tag,
-// the end of the input outside of the root element, or there is an error. With keep
-// the text is appended to decoded.
+// next consumes text, CDATA sections, comments and processing instructions up to the
+// next tag and reports whether that is a start tag. If not, it is an end tag, the end of
+// the input behind the root element, or an error. With keep, text goes to decoded.
 func (s *scanner) next(keep bool) (start bool) {
 	for s.err == nil {
 		b := s.rest()

@@ -18,8 +18,7 @@ type window struct {
 	filled  int // how much of the memory of buf has been used
 }
 
-// windowSize is what a window begins with: most responses fit in it.
-const windowSize = 32 << 10
+const windowSize = 32 << 10 // to begin with; most responses fit in it
 
 // rest returns what is in the window and not consumed.
 func (w *window) rest() []byte { return w.buf[w.pos:] }
