@@ -16,6 +16,7 @@ type answerReader struct {
 	body     io.Reader
 	maxBytes int64
 	discard  func(err error) bool // see exchange.discards
+	header   responseHeader       // of the answer, as far as it was read
 }
 
 // read reports whether there is a response to give to the caller.
@@ -31,18 +32,17 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 	if r.answer.StatusCode < 200 || r.answer.StatusCode > 299 {
 		return false, r.readFailure()
 	}
-	var header responseHeader
 	s := newScanner(r.body, r.maxBytes)
 	defer s.release()
-	found, fault, err := r.readResponse(s, op, &header, res)
+	found, fault, err := r.readResponse(s, op, res)
 	switch {
 	case err != nil:
 		return false, err
 	case fault != nil:
 		return false, fault
 	}
-	if failure := op.failure(&header); failure != nil {
-		*res.header() = header.ResponseHeader // the server may have written nothing else
+	if failure := op.failure(&r.header); failure != nil {
+		*res.header() = r.header.ResponseHeader // the server may have written nothing else
 		return true, failure
 	}
 	if !found {
@@ -53,13 +53,13 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 
 // readResponse reads an envelope with an operation's response or a fault. It
 // reports whether it found the response.
-func (r *answerReader) readResponse(s *scanner, op *operation, header *responseHeader, res response) (found bool, fault *Fault, err error) {
-	err = s.readEnvelope("", header, func() {}, func() {
-		*res.header() = header.ResponseHeader // before the first item of a stream
+func (r *answerReader) readResponse(s *scanner, op *operation, res response) (found bool, fault *Fault, err error) {
+	err = s.readEnvelope("", &r.header, func() {}, func() {
+		*res.header() = r.header.ResponseHeader // before the first item of a stream
 		switch {
 		case s.is(op.response.name.space, op.response.name.local):
 			found = true
-			if failure := op.failure(header); failure != nil && r.discard(failure) {
+			if failure := op.failure(&r.header); failure != nil && r.discard(failure) {
 				s.skip()
 				return
 			}
@@ -101,7 +101,7 @@ func (r *answerReader) readFailure() error {
 	s := newScanner(bytes.NewReader(head), most)
 	defer s.release()
 	var fault *Fault
-	err = s.readEnvelope("", new(responseHeader), func() {}, func() {
+	err = s.readEnvelope("", &r.header, func() {}, func() {
 		if s.atFault() {
 			fault = s.readFault()
 			return

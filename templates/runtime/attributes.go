@@ -79,7 +79,7 @@ func (w *writer) unknownAttribute(a *UnknownAttribute, number int) {
 	}
 	startTag := string(w.buf[bytes.LastIndexByte(w.buf, '<'):])
 	switch {
-	case !isName([]byte(a.Local)) || name == "xmlns" || a.Space == xsi || a.Space == xmlnsSpace:
+	case !isName(a.Local) || name == "xmlns" || a.Space == xsi || a.Space == xmlnsSpace:
 		w.fail("<@"+a.Local+">", "an attribute that is not declared cannot have this name")
 	case strings.Contains(startTag, " "+name+`="`):
 		w.fail("<@"+a.Local+">", "the attribute stands there already")
@@ -91,10 +91,10 @@ func (w *writer) unknownAttribute(a *UnknownAttribute, number int) {
 // the names, and tell nothing of XML Schema and SOAP.
 func (s *scanner) unknownAttributes(v *[]UnknownAttribute, known ...xmlName) {
 	*v = nil
-	for _, a := range s.attrs {
-		name := xmlName{a.space, a.name.local}
+	for _, a := range s.current().attrs {
+		name := xmlName{a.space, a.local}
 		if !slices.Contains(known, name) && name.space != xsi && name.space != soap11 && name.space != soap12 {
-			*v = append(*v, UnknownAttribute{name.space, name.local, string(a.value)})
+			*v = append(*v, UnknownAttribute{name.space, name.local, a.value})
 		}
 	}
 }
@@ -124,16 +124,16 @@ func (w *writer) takeText(start int, tag string) string {
 // the zero value.
 func decodeAttribute[T any](s *scanner, name xmlName, v *T, parse func([]byte) (T, bool)) {
 	*v = *new(T)
-	if text, ok := s.attrBytes(name.space, name.local); ok {
-		*v = attributeValue(s, name, text, parse)
+	if text, ok := s.attr(name.space, name.local); ok {
+		*v = attributeValue(s, name, []byte(text), parse)
 	}
 }
 
 // decodeOptionalAttribute reads an attribute that may be missing: nil.
 func decodeOptionalAttribute[T any](s *scanner, name xmlName, v **T, parse func([]byte) (T, bool)) {
 	*v = nil
-	if text, ok := s.attrBytes(name.space, name.local); ok {
-		value := attributeValue(s, name, text, parse)
+	if text, ok := s.attr(name.space, name.local); ok {
+		value := attributeValue(s, name, []byte(text), parse)
 		*v = &value
 	}
 }
@@ -141,7 +141,7 @@ func decodeOptionalAttribute[T any](s *scanner, name xmlName, v **T, parse func(
 // decodeRequiredAttribute reads an attribute that a strict scanner does not do
 // without.
 func decodeRequiredAttribute[T any](s *scanner, name xmlName, v *T, parse func([]byte) (T, bool)) {
-	if _, ok := s.attrBytes(name.space, name.local); !ok && s.strict {
+	if _, ok := s.attr(name.space, name.local); !ok && s.strict {
 		s.fail("the attribute " + name.local + " is missing")
 	}
 	decodeAttribute(s, name, v, parse)

@@ -44,7 +44,7 @@ func (s *scanner) object(v object) {
 	if s.strict {
 		s.typeName()
 	}
-	if (len(s.attrs) > 0 || len(members) == 0 || s.strict) && s.started(v) {
+	if (len(s.current().attrs) > 0 || len(members) == 0 || s.strict) && s.started(v) {
 		return
 	}
 	for s.child() {

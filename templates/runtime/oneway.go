@@ -42,11 +42,10 @@ func (*acknowledgement) read(r *answerReader, op *operation) error {
 	case !xml:
 		return r.httpError(r.head())
 	}
-	var header responseHeader
 	var fault *Fault
 	s := newScanner(r.body, r.maxBytes)
 	defer s.release()
-	err = s.readEnvelope("", &header, func() {}, func() {
+	err = s.readEnvelope("", &r.header, func() {}, func() {
 		if s.atFault() {
 			fault = s.readFault()
 			return
@@ -59,5 +58,5 @@ func (*acknowledgement) read(r *answerReader, op *operation) error {
 	case fault != nil:
 		return fault
 	}
-	return op.failure(&header)
+	return op.failure(&r.header)
 }

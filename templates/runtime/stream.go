@@ -100,7 +100,7 @@ func (r *streamed) handOut(s *scanner) {
 		return
 	}
 	start := s.offset()
-	s.limitAnew()
+	s.allow(s.limit)
 	r.decode(s)
 	if s.offset()-start > s.limit {
 		s.failWith("an item is larger than a response may be", errTooLarge)
@@ -112,12 +112,6 @@ func (r *streamed) handOut(s *scanner) {
 		r.exchange.stopped = true
 		s.err = errStopped
 	}
-}
-
-// limitAnew has the limit on the size of a document hold for what comes from here
-// on. What is read ahead, at most the window, comes on top.
-func (s *scanner) limitAnew() {
-	s.left = max(s.limit, s.limit+int64(cap(s.buf))) // the sum may overflow
 }
 
 // decodeNew reads an object of its own, which is not touched again. Nil is the zero

@@ -15,7 +15,7 @@ func markLists(p *ir.Package) {
 // onlyList is the element of a wrapper that is all there is in it, if it holds a
 // list or is one by being repeated.
 func onlyList(wrapper *ir.Type) *ir.Field {
-	if wrapper == nil || wrapper.Base != nil || len(wrapper.Fields) != 1 {
+	if wrapper == nil || wrapper.Base != nil || len(wrapper.Members()) != 1 || len(wrapper.Fields) != 1 {
 		return nil
 	}
 	if f := wrapper.Fields[0]; f.Repeated || f.Type.Kind == ir.List {

@@ -32,8 +32,7 @@ func DecodeRequest(r io.Reader) (*SendMessagesRequest, error) {
 func DecodeResponse(r io.Reader) (*SendMessagesResponse, error) {
 	s := newScanner(r, 64<<20)
 	defer s.release()
-	var header responseHeader
 	res := new(SendMessagesResponse)
-	_, _, err := new(answerReader).readResponse(s, messagingSendMessagesOperation, &header, res)
+	_, _, err := new(answerReader).readResponse(s, messagingSendMessagesOperation, res)
 	return res, err
 }

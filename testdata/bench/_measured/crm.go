@@ -20,7 +20,6 @@ func DecodeRows(r io.Reader) (*GetArchiveListByColumns2Response, error) {
 func decodeResponse(r io.Reader, op *operation, res response) error {
 	s := newScanner(r, 64<<20)
 	defer s.release()
-	var header responseHeader
-	_, _, err := new(answerReader).readResponse(s, op, &header, res)
+	_, _, err := new(answerReader).readResponse(s, op, res)
 	return err
 }
