@@ -15,6 +15,11 @@ const (
 	ticketIdle = 5*time.Hour + 30*time.Minute
 	// renewalLimit is how long a source may take.
 	renewalLimit = time.Minute
+	// A source that failed is not asked again for the shortest pause, and for twice
+	// as long after each further failure, up to the longest one: it may be a login
+	// with a wrong password, and accounts get locked.
+	shortestPause = time.Second
+	longestPause  = time.Minute
 )
 
 // A ticketCache holds the ticket of a source and renews it.
@@ -26,6 +31,10 @@ type ticketCache struct {
 	ticket  string    // empty for none
 	lastUse time.Time // of the ticket
 	renewal *renewal  // nil when none is under way
+
+	failed   *renewal // the last one, if it failed
+	pause    time.Duration
+	pauseEnd time.Time
 }
 
 // A renewal is a question to the source that any number of calls wait for.
@@ -54,12 +63,16 @@ func (c *ticketCache) get(ctx context.Context) (string, error) {
 	}
 }
 
-// lookUp returns the ticket, or the renewal to wait for.
+// lookUp returns the ticket, or the renewal to wait for, which may be over.
 func (c *ticketCache) lookUp() (*renewal, string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.ticket != "" && c.now().Sub(c.lastUse) < ticketIdle {
+	now := c.now()
+	if c.ticket != "" && now.Sub(c.lastUse) < ticketIdle {
 		return nil, c.ticket
+	}
+	if c.failed != nil && now.Before(c.pauseEnd) {
+		return c.failed, ""
 	}
 	if c.renewal == nil {
 		c.renewal = &renewal{done: make(chan struct{})}
@@ -73,12 +86,7 @@ func (c *ticketCache) lookUp() (*renewal, string) {
 func (c *ticketCache) renew(r *renewal) {
 	ctx, cancel := context.WithTimeout(context.Background(), renewalLimit)
 	defer cancel()
-	defer func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		c.ticket, c.lastUse, c.renewal = r.ticket, c.now(), nil
-		close(r.done)
-	}()
+	defer c.settle(r)
 	r.err = errors.New("the source did not return") // but ended its goroutine
 	ticket, err := c.source(ctx)
 	if err == nil && ticket == "" {
@@ -88,6 +96,21 @@ func (c *ticketCache) renew(r *renewal) {
 		ticket = ""
 	}
 	r.ticket, r.err = ticket, err
+}
+
+// settle takes over what a renewal came to.
+func (c *ticketCache) settle(r *renewal) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := c.now()
+	c.ticket, c.lastUse, c.renewal = r.ticket, now, nil
+	if r.err == nil {
+		c.failed, c.pause = nil, 0
+	} else {
+		c.failed, c.pause = r, min(max(2*c.pause, shortestPause), longestPause)
+		c.pauseEnd = now.Add(c.pause)
+	}
+	close(r.done)
 }
 
 // drop forgets a ticket that is dead, unless another is there already.

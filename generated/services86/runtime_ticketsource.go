@@ -15,6 +15,12 @@ import (
 // dead, and when the ticket has not been used for so long that it must be. It is
 // asked once by however many calls wait, and its error is the error of each.
 //
+// A source that failed is left alone for a second, and after each further failure
+// for twice as long as before, up to a minute: calls that come within that time get
+// the same error at once. A success ends it. That keeps busy callers from hammering
+// a login, but a wrong password is still tried seven times in the first two minutes:
+// where that locks the account, have the source remember that it was refused.
+//
 // The ticket belongs to the option: clients that were made with the same option
 // share it. A source therefore stands for one identity. Its context is that of no
 // call, holds no values and ends after a minute, which the source must heed. Each
@@ -38,6 +44,7 @@ func WithTicketSource(source func(ctx context.Context) (ticket string, err error
 // WithRetryOnDeadTicket says that a call whose ticket turns out to be dead may be
 // made a second time, with a new one of the source. It is meant for what may be
 // done twice: that a server did nothing before it refused is likely, but not known.
+// A call that hands out items is not made again when they have begun to come.
 func WithRetryOnDeadTicket() Option {
 	return func(s *settings) {
 		changeTicketPolicy(s, func(p *ticketPolicy) { p.retry = true })
@@ -82,7 +89,7 @@ func (p *ticketPolicy) run(ctx context.Context, x *exchange) (answered bool, err
 		x.discard = p.dead
 	}
 	answered, err, dead := p.attempt(ctx, x)
-	if !dead || !p.retry {
+	if !dead || !p.retry || x.begun {
 		return answered, err
 	}
 	refused := err

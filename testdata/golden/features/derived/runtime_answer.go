@@ -17,30 +17,35 @@ type answerReader struct {
 	answer   *http.Response
 	body     io.Reader
 	maxBytes int64
-	discard  func(err error) bool // see exchange
+	discard  func(err error) bool // see exchange.discards
+	header   responseHeader       // of the answer, as far as it was read
 }
 
 // read reports whether there is a response to give to the caller.
 func (r *answerReader) read(op *operation, res response) (bool, error) {
+	if a, ok := res.(interface {
+		read(r *answerReader, op *operation) error
+	}); ok { // of a one-way operation
+		return false, a.read(r, op)
+	}
 	if !isXML(r.answer.Header.Get("Content-Type")) {
 		return false, r.httpError(r.head())
 	}
 	if r.answer.StatusCode < 200 || r.answer.StatusCode > 299 {
 		return false, r.readFailure()
 	}
-	var header responseHeader
 	s := newScanner(r.body, r.maxBytes)
 	defer s.release()
-	found, fault, err := r.readResponse(s, op, &header, res)
-	*res.header() = header.ResponseHeader
+	found, fault, err := r.readResponse(s, op, res)
 	switch {
 	case err != nil:
 		return false, err
 	case fault != nil:
 		return false, fault
 	}
-	if failure := op.failure(&header); failure != nil {
-		return true, failure // without a response where the server wrote none
+	if failure := op.failure(&r.header); failure != nil {
+		*res.header() = r.header.ResponseHeader // the server may have written nothing else
+		return true, failure
 	}
 	if !found {
 		return false, &DecodeError{Offset: s.offset(), Path: "Envelope/Body", Reason: "no " + op.response.name.local}
@@ -50,12 +55,13 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 
 // readResponse reads an envelope with an operation's response or a fault. It
 // reports whether it found the response.
-func (r *answerReader) readResponse(s *scanner, op *operation, header *responseHeader, res response) (found bool, fault *Fault, err error) {
-	err = s.readEnvelope(header, func() {}, func() {
+func (r *answerReader) readResponse(s *scanner, op *operation, res response) (found bool, fault *Fault, err error) {
+	err = s.readEnvelope("", &r.header, func() {}, func() {
+		*res.header() = r.header.ResponseHeader // before the first item of a stream
 		switch {
 		case s.is(op.response.name.space, op.response.name.local):
 			found = true
-			if failure := op.failure(header); failure != nil && r.discard != nil && r.discard(failure) {
+			if failure := op.failure(&r.header); failure != nil && r.discard(failure) {
 				s.skip()
 				return
 			}
@@ -97,7 +103,7 @@ func (r *answerReader) readFailure() error {
 	s := newScanner(bytes.NewReader(head), most)
 	defer s.release()
 	var fault *Fault
-	err = s.readEnvelope(new(responseHeader), func() {}, func() {
+	err = s.readEnvelope("", &r.header, func() {}, func() {
 		if s.atFault() {
 			fault = s.readFault()
 			return
@@ -136,6 +142,9 @@ func (r *answerReader) httpError(head []byte) *HTTPError {
 
 // isXML reports whether a content type is one that SOAP comes in, in UTF-8.
 func isXML(contentType string) bool {
+	if contentType == "text/xml; charset=utf-8" { // WCF's: parsing it takes as long as encoding a message
+		return true
+	}
 	kind, params, err := mime.ParseMediaType(contentType)
 	if err != nil {
 		return false

@@ -65,6 +65,9 @@ func decodeDerived[T object](s *scanner, v *T, types []derivedType[T], unknown f
 	}
 	rest := &UnknownType{Space: name.space, Local: name.local}
 	*v = unknown(rest)
+	if s.started(*v) {
+		return
+	}
 	members, next := (*v).members(), 0
 	for s.child() {
 		place := s.place(members, next)

@@ -21,8 +21,9 @@ const maxRequest = 64 << 20
 // a real server would silently drop an element it refuses, for that is what a
 // program wants to hear in its tests.
 type handler struct {
-	routes map[string]route // by SOAPAction
-	silent bool             // it drops what a real server would
+	routes map[string][]route // by SOAPAction; of several the request's body tells which
+	soap12 bool
+	silent bool // it drops what a real server would
 }
 
 // A HandlerOption sets how a handler works.
@@ -38,8 +39,8 @@ func WithSilentDrops() HandlerOption {
 // A route is an operation and the method that does it.
 type route struct {
 	operation *operation
-	request   func() object // a new one
-	call      func(ctx context.Context, request object) (reply, error)
+	request   func() object                                            // a new one
+	call      func(ctx context.Context, request object) (reply, error) // the reply is nil for a one-way operation
 }
 
 // A reply is a response that can be written.
@@ -50,9 +51,11 @@ type reply interface {
 
 // newHandler makes a handler of the routes of an agent.
 func newHandler(opts []HandlerOption, routes ...route) http.Handler {
-	h := &handler{routes: make(map[string]route, len(routes))}
+	h := &handler{routes: make(map[string][]route, len(routes))}
 	for _, r := range routes {
-		h.routes[r.operation.action] = r
+		action := r.operation.action
+		h.routes[action] = append(h.routes[action], r)
+		h.soap12 = r.operation.service.soap12 // all are of one service
 	}
 	for _, opt := range opts {
 		opt(h)
@@ -60,7 +63,14 @@ func newHandler(opts []HandlerOption, routes ...route) http.Handler {
 	return h
 }
 
-// serve makes a route of a method. Its call returns a response in any case.
+func (h *handler) mediaType() string {
+	if h.soap12 {
+		return mediaType12
+	}
+	return mediaType11
+}
+
+// serve makes a route of a method. Its call returns a reply in any case.
 func serve[Req, Res any, PReq readable[Req], PRes interface {
 	*Res
 	reply
@@ -110,26 +120,30 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(status)
 			return
 		}
-		message.writeFault(refused.fault)
+		message.writeFault(h.soap12, refused.fault)
 		if message.err != nil { // the agent's fault can't be written
-			message.writeFault(errInternal)
+			message.writeFault(h.soap12, errInternal)
 		}
 	}
-	w.Header().Set("Content-Type", "text/xml; charset=utf-8")
+	w.Header().Set("Content-Type", h.mediaType()+"; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(len(message.buf)))
 	w.WriteHeader(status)
 	_, _ = w.Write(message.buf) // a client that has gone wants no answer
 }
 
 // writeFault puts a fault in place of what was written, which may hold secrets.
-func (m *message) writeFault(f *Fault) {
+func (m *message) writeFault(soap12 bool, f *Fault) {
 	clear(m.buf)
 	m.buf, m.err = m.buf[:0], nil
+	if soap12 {
+		m.fault12(f)
+		return
+	}
 	m.fault(f)
 }
 
 // A refusal is the answer to a request that can't be served. What is not SOAP gets
-// a status and no fault.
+// a status and no fault; so does a one-way operation that was done.
 type refusal struct {
 	status int
 	fault  *Fault
@@ -153,26 +167,37 @@ func (h *handler) answer(w *writer, r *http.Request) *refusal {
 		return refuse(http.StatusMethodNotAllowed)
 	}
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if charset := params["charset"]; err != nil || kind != "text/xml" ||
+	if charset := params["charset"]; err != nil || kind != h.mediaType() ||
 		charset != "" && !strings.EqualFold(charset, "utf-8") {
 		return refuse(http.StatusUnsupportedMediaType)
 	}
 	action := soapAction(r.Header)
-	route, ok := h.routes[action]
-	if !ok {
+	if h.soap12 {
+		action = params["action"]
+	}
+	routes := h.routes[action]
+	if len(routes) == 0 {
 		return refuseWith("ActionNotSupported", fmt.Sprintf("there is no operation with the SOAPAction %q here", action))
 	}
-	op, header, request := route.operation, new(RequestHeader), route.request()
-	if refused := h.readRequest(r.Body, op, header, request); refused != nil {
+	header := new(RequestHeader)
+	route, request, refused := h.readRequest(r.Body, routes, header)
+	if refused != nil {
 		return refused
 	}
+	op := route.operation
 	ctx := context.WithValue(r.Context(), requestHeaderKey{}, header)
 	res, err := route.call(ctx, request)
+	switch {
+	case res == nil && err == nil:
+		return refuse(http.StatusAccepted)
+	case res == nil:
+		return &refusal{http.StatusInternalServerError, faultOf(err)}
+	}
 	out := responseHeader{ResponseHeader: *res.header()}
 	if fault := report(op.service, &out, err); fault != nil {
 		return &refusal{http.StatusInternalServerError, fault}
 	}
-	w.envelope(&op.response, func(w *writer) { out.encodeBlocks(w, op.responseBlocks) }, res)
+	w.envelope(op.service.soap(), &op.response, func(w *writer) { out.encodeBlocks(w, op.responseBlocks) }, res)
 	if w.err != nil { // the agent's own mistake, and it wants to hear of it
 		return refuseWith("InternalServiceFault", w.err.Error())
 	}
@@ -192,48 +217,52 @@ func soapAction(h http.Header) string {
 	return action
 }
 
-// readRequest reads a request's envelope, or tells what to answer to it.
-func (h *handler) readRequest(r io.Reader, op *operation, header *RequestHeader, request object) *refusal {
+// readRequest reads a request's envelope by the route that its body belongs to, or
+// tells what to answer to it.
+func (h *handler) readRequest(r io.Reader, routes []route, header *RequestHeader) (found *route, request object, refused *refusal) {
+	op := routes[0].operation // they differ in nothing else that counts here
 	s := newScanner(r, maxRequest)
 	defer s.release()
 	s.strict, s.silent = true, h.silent
 	var block *refusal
-	inBody, inWrapper := false, false
-	err := s.readEnvelope(header, func() {
+	inBody := false
+	err := s.readEnvelope(op.service.soap(), header, func() {
 		if block == nil {
-			block = h.refuseBlock(s, header)
+			block = h.refuseBlock(s, op, header)
 		}
 	}, func() {
 		inBody = true
-		if !s.is(op.request.name.space, op.request.name.local) {
-			s.fail("the operation wants " + op.request.name.local + " in the namespace " + op.request.name.space)
-			return
+		for i := range routes {
+			if name := routes[i].operation.request.name; s.is(name.space, name.local) {
+				found, request = &routes[i], routes[i].request()
+				decodeBody(s, request)
+				return
+			}
 		}
-		inWrapper = true
-		decodeBody(s, request)
+		s.fail("the operation wants " + op.request.name.local + " in the namespace " + op.request.name.space)
 	})
 	wrong := (*DecodeError)(nil)
 	switch {
 	case errors.Is(err, errTooLarge):
-		return refuse(http.StatusRequestEntityTooLarge)
+		return nil, nil, refuse(http.StatusRequestEntityTooLarge)
 	case block != nil:
-		return block
-	case err == nil && inWrapper:
-		return nil
+		return nil, nil, block
+	case err == nil && found != nil:
+		return found, request, nil
 	case err == nil:
-		return refuseWith("InternalServiceFault", "the Body is empty")
-	case inWrapper, errors.As(err, &wrong) && strings.HasPrefix(wrong.Path, "Envelope/Header/"):
-		return refuseWith("DeserializationFailed", err.Error())
+		return nil, nil, refuseWith("InternalServiceFault", "the Body is empty")
+	case found != nil, errors.As(err, &wrong) && strings.HasPrefix(wrong.Path, "Envelope/Header/"):
+		return nil, nil, refuseWith("DeserializationFailed", err.Error())
 	case inBody:
-		return refuseWith("InternalServiceFault", err.Error())
+		return nil, nil, refuseWith("InternalServiceFault", err.Error())
 	}
-	return refuse(http.StatusBadRequest)
+	return nil, nil, refuse(http.StatusBadRequest)
 }
 
 // refuseBlock tells what to answer to the header block that the scanner is at and
 // the schema does not have, if it is not to be passed over.
-func (h *handler) refuseBlock(s *scanner, header object) *refusal {
-	if must, _ := s.attr(soap11, "mustUnderstand"); (must == "1" || must == "true") && !isAddressing(s.space()) {
+func (h *handler) refuseBlock(s *scanner, op *operation, header object) *refusal {
+	if must, _ := s.attr(op.service.soap(), "mustUnderstand"); (must == "1" || must == "true") && !isAddressing(s.space()) {
 		return refuseWith("MustUnderstand", "the header block "+s.local()+" is not understood")
 	}
 	for _, m := range header.members() {
@@ -256,6 +285,11 @@ func report(service *service, h *responseHeader, err error) *Fault {
 	if convention := service.convention; convention != nil && convention.report(h, err) || err == nil {
 		return nil
 	}
+	return faultOf(err)
+}
+
+// faultOf is the fault that an agent's error is answered with.
+func faultOf(err error) *Fault {
 	var fault *Fault
 	if errors.As(err, &fault) {
 		return fault

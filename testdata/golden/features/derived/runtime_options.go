@@ -56,6 +56,14 @@ var sharedTransport = sync.OnceValue(func() http.RoundTripper {
 	return transport
 })
 
+// transport is what requests are sent with.
+func (s *settings) transport() http.RoundTripper {
+	if s.http.Transport == nil {
+		return http.DefaultTransport // as http.Client does
+	}
+	return s.http.Transport
+}
+
 // followNone keeps tickets and tokens at the host that they are meant for.
 func followNone(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
@@ -88,7 +96,8 @@ func WithUserAgent(userAgent string) Option {
 }
 
 // WithMaxResponse sets how many bytes of a response are read before it is given
-// up, 64 MiB without it. They count after decompression.
+// up, 64 MiB without it. They count after decompression. Where items are handed out
+// one by one, each may have as many, and the whole any number.
 func WithMaxResponse(bytes int64) Option {
 	return func(s *settings) {
 		if bytes <= 0 {

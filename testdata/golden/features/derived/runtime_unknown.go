@@ -5,7 +5,8 @@ package derived
 import "slices"
 
 // An UnknownType is a value of a type that this package does not have: of a newer
-// server, or one that no Go type stands for. It is written back as it was read.
+// server, or one that no Go type stands for. It is written back as it was read, but
+// for attributes that are in no field.
 type UnknownType struct {
 	Space, Local string // the name in xsi:type; empty where there was none
 	XML          string // the elements that are in no field

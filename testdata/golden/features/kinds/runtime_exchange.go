@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"time"
 )
 
 // An exchange is one call of an operation on its way.
@@ -24,9 +25,31 @@ type exchange struct {
 	// with it is of no use, because another attempt will be made. It may be nil.
 	discard func(err error) bool
 
+	// Of a response whose items are handed out while it is read:
+	streams bool
+	begun   bool // the reading has come to them
+	stopped bool // the caller wants no more of them
+
 	sent          bool // a byte of the request may have reached a connection
 	sentBytes     int
 	receivedBytes int64
+}
+
+// call makes the call, and gives its error and log event the form that they have
+// for the caller. It reports whether there is a response to give to the caller.
+func (x *exchange) call(ctx context.Context) (answered bool, err error) {
+	begin := time.Now()
+	answered, err = x.run(ctx)
+	if err != nil {
+		if over := ctx.Err(); !answered && over != nil && !errors.Is(err, over) {
+			err = fmt.Errorf("%w: %w", over, err) // net/http tells the cause alone
+		}
+		err = &OperationError{agent: x.op.service.name, operation: x.op.name, notSent: !x.sent, err: err}
+	}
+	if x.client.settings.logger != nil {
+		x.log(ctx, time.Since(begin), err)
+	}
+	return answered, err
 }
 
 // run makes the call and reports whether there is a response to give to the caller.
@@ -51,12 +74,14 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 		}
 	}
 	message := newMessage()
-	defer message.release()
-	message.envelope(&x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
-	if message.err != nil {
-		return false, message.err
+	message.envelope(x.op.service.soap(), &x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
+	if err := message.err; err != nil {
+		message.release()
+		return false, err
 	}
-	answer, err := x.send(ctx, message)
+	d := &delivery{message: message}
+	defer d.end()
+	answer, err := x.send(ctx, d)
 	if err != nil {
 		err = x.conceal(err)
 		x.trace(ctx, message, nil, nil, err)
@@ -64,9 +89,12 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 	}
 	defer answer.Body.Close()
 	body := &answerBody{content: answer.Body, keep: x.traceSize()}
-	reader := answerReader{answer: answer, body: body, maxBytes: x.client.settings.maxResponse, discard: x.discard}
+	reader := answerReader{answer: answer, body: body, maxBytes: x.client.settings.maxResponse, discard: x.discards}
 	answered, err = reader.read(x.op, x.response)
 	x.receivedBytes += body.size
+	if x.stopped {
+		answered, err = true, nil // the error is what ended the reading
+	}
 	if err != nil {
 		err = x.conceal(err)
 	}
@@ -74,36 +102,35 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 	return answered, err
 }
 
+// discards tells of an error of the server's whether the response that comes with it
+// is of no use. A stream tells of the error before any item.
+func (x *exchange) discards(err error) bool {
+	return x.streams || x.discard != nil && x.discard(err)
+}
+
 // send posts a request. The connection is the answer's until its body is closed.
-func (x *exchange) send(ctx context.Context, message *message) (*http.Response, error) {
+func (x *exchange) send(ctx context.Context, d *delivery) (*http.Response, error) {
 	settings := x.client.settings
-	d := new(delivery)
+	transport := settings.transport()
+	size := len(d.message.buf)
 	post := (&http.Request{
-		Method: http.MethodPost,
-		URL:    x.client.endpoint,
-		Host:   x.client.endpoint.Host,
-		Header: http.Header{
-			"Content-Type": {"text/xml; charset=utf-8"},
-			"Soapaction":   {`"` + x.op.action + `"`},
-		},
-		ContentLength: int64(len(message.buf)),
-		Body:          message.body(d),
-	}).WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: d.gotConnection, WroteHeaders: d.wroteHeaders}))
+		Method:        http.MethodPost,
+		URL:           x.client.endpoint,
+		Host:          x.client.endpoint.Host,
+		Header:        x.op.httpHeader(),
+		ContentLength: int64(size),
+		Body:          d.body(transport),
+	}).WithContext(httptrace.WithClientTrace(ctx, d.trace()))
 	if settings.userAgent != "" {
 		post.Header.Set("User-Agent", settings.userAgent)
 	}
-	if !speaksPlainHTTP2(settings.http.Transport) {
-		post.GetBody = func() (io.ReadCloser, error) {
-			if d.isOut() {
-				return nil, errNotRepeated
-			}
-			return message.body(d), nil
-		}
+	if !speaksPlainHTTP2(transport) {
+		post.GetBody = d.again
 	}
 	answer, err := settings.http.Do(post)
 	if err == nil || d.mayHaveBegun() {
 		x.sent = true
-		x.sentBytes += len(message.buf)
+		x.sentBytes += size
 	}
 	if err != nil {
 		// The error of net/http adds the method and URL, which the caller knows.

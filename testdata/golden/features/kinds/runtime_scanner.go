@@ -3,8 +3,6 @@
 package kinds
 
 import (
-	"bytes"
-	"errors"
 	"io"
 	"strings"
 	"sync"
@@ -14,27 +12,27 @@ import (
 // element to element and says at each one what it wants of it.
 //
 //	for s.child() {
-//		switch {
-//		case s.is(space, "From"):
+//		if s.is(space, "From") {
 //			s.string(&m.From)
-//		case s.is(space, "Ids"):
-//			for s.child() { … }
-//		default:
+//		} else {
 //			s.skip()
 //		}
 //	}
 //
-// root and child open an element. One call has to consume it: text, skip,
-// inner, a value reader such as int32, or a loop over child that ends with
-// false.
+// root and child open an element. One call has to consume it: text, skip, a method
+// of the decoder such as string, or a loop over child that ends with false. XML is
+// read here; the decoder makes Go values of it (decoder.go).
 //
 // # How it works
 //
-// The input passes through a window that slides over the reader. Before
-// anything is parsed, the token that stands next (a tag, a run of text, a
-// comment) is brought into the window as a whole, so that all parsing works
-// on complete slices and knows nothing of the reader (scanner_window.go).
-// The window grows only for a token that is longer than it is.
+// The input passes through a window that slides over the reader. Before anything
+// is parsed, the token that stands next (a tag, a run of text, a comment) is brought
+// into it as a whole, so that parsing knows nothing of the reader (scanner_window.go).
+//
+// A start tag is parsed when it is first met, and remembered. What it says follows
+// from how it is written and from the namespace declarations around it, its scope:
+// the same words in the same scope are the same tag (scanner_tags.go). Between the
+// tags, text is checked and decoded (scanner_text.go).
 //
 // # What it guarantees
 //
@@ -47,105 +45,78 @@ import (
 //   - The first error stays. After it every method returns at once, with zero
 //     values, and child returns false. So a caller may check once, at the end.
 //   - An error names the place by byte and element path, never by content.
+//   - A scanner in the pool holds no content. Its buffers are cleared; the tags that it
+//     remembers have no attributes but namespace declarations, xsi:nil and xsi:type.
 //
 // # Why it is quick
 //
-//   - Scanners are pooled, and a scanner keeps the names it has met. Each name
-//     remembers the one that followed it the last time; in a list of a
-//     thousand items nearly every start tag is recognised by one comparison,
-//     with its attributes where they are declarations, xsi:nil or xsi:type.
-//   - A name remembers its namespace too, and its place in the struct that it
-//     was read into. The same declarations make the same scope in each document,
-//     so that this holds for the next response as well.
-//   - Text is checked eight bytes at a time and handed out where it stands
-//     in the window, unless it holds a reference or the like.
-//   - Short strings share memory by the chunk.
+//   - A tag remembers which one followed it the last time. In a list nearly every start
+//     tag is recognised by one comparison, and so it is in the next document, since
+//     scanners are pooled. What that misses is found in a map. A tag also knows whether
+//     it is nil, and its place in the struct that it was read into.
+//   - Text is handed out where it stands in the window, unless it holds a reference or
+//     the like.
 type scanner struct {
 	window
 
-	strict bool // refuse what lenient reading forgives: see text and the value readers
+	strict bool // refuse what lenient reading forgives: see text and the decoder
 	silent bool // but drop what a server would drop: see drop
 	err    error
 
-	stack  []element   // the open elements, the root first
-	empty  bool        // the current element is an empty-element tag: nothing of it is left to read
-	rooted bool        // the root element has been seen
-	attrs  []attribute // of the current element, which has just been opened
-	parsed []attribute // where they are, if their tag was parsed
-	values []byte      // those that differ from what stands in the window
+	stack  []element // the open elements, the root first
+	start  int64     // offset of the document behind a byte order mark
+	scope  scope     // of the current element's content
+	last   *tag      // the start tag that was read last, or before
+	before tag       // stands before the root element's
+	tags   map[spelling]*tag
 
-	names  map[string]*name
-	before name  // stands before the root element in the order of names
-	last   *name // of the element started last
-	scope  *scope
-	scopes map[scope]*scope
-	spaces map[string]string
-
-	decoded []byte // text that differs from what stands in the window
-	shared  strings.Builder
+	decoded []byte          // text that differs from what stands in the window
+	shared  strings.Builder // memory for short strings: see share
 }
 
-// An element is open: its start tag was read and its end tag was not.
+// An element is open: its start tag was read and its end tag was not. An
+// empty-element tag opens one too, of which nothing is left to read.
 type element struct {
-	name   *name
-	space  string
-	start  int64  // offset of the start tag
-	around *scope // the scope that it stands in
+	*tag
+	start int64 // offset of the start tag
 }
 
-// Limits on what a document may ask for. The documents of a SOAP service stay
-// far below them.
+// Limits on what a document may ask for, far above what a SOAP service needs.
 const (
 	maxDepth      = 256  // element nesting; also bounds the recursion of generated readers
 	maxAttributes = 256  // of one element; they are compared with each other
-	maxNames      = 4096 // different element and attribute names, as written, those kept included
-	maxSpaces     = 256  // different namespace names, those kept included
-	maxNameLength = 1024 // of a name or namespace name, which may be kept for the next document
+	maxNameLength = 1024 // of a name or namespace name
+	maxTags       = 4096 // different start tags that are remembered, those kept included
+	maxTag        = 512  // the text of one of these
+	maxScope      = 4096 // the text of the namespace declarations that hold at a place
+
+	keptTags  = 1024 // start tags that a scanner in the pool may hold on to
+	keptBytes = 64 << 10
 )
 
-// What a scanner in the pool may hold on to.
-const (
-	keptNames  = 1024
-	keptSpaces = 64
-	keptScopes = 256
-	keptBytes  = 64 << 10
-)
-
-// errTooLarge is in the chain of the error for a document over its limit.
-var errTooLarge = errors.New("document too large")
-
-var scanners = sync.Pool{New: func() any { return new(scanner) }}
+var scanners = sync.Pool{New: func() any { return &scanner{tags: make(map[spelling]*tag)} }}
 
 // newScanner returns a scanner that reads one document of at most maxBytes
 // from r. It must be given back with release.
 func newScanner(r io.Reader, maxBytes int64) *scanner {
 	s := scanners.Get().(*scanner)
-	s.window.reset(r, maxBytes)
-	if s.names == nil {
-		s.names = make(map[string]*name)
-		s.spaces = map[string]string{xsi: xsi} // the same memory compares quickest
-		s.scopes = make(map[scope]*scope)
-		s.stack = make([]element, 0, maxDepth)
-	}
+	s.reader, s.left, s.limit = r, maxBytes, maxBytes
 	s.last, s.scope = &s.before, outermost
 	return s
 }
 
-// release gives the scanner back to the pool. What it has read of the document
-// is cleared; it keeps names. Nothing returned by text may be used any more.
+// release gives the scanner back to the pool. Nothing from text may be used any more.
 func (s *scanner) release() {
-	s.window.clear()
-	s.values = wiped(s.values[:cap(s.values)])
-	s.decoded = wiped(s.decoded[:cap(s.decoded)])
-	s.shared.Reset()
-	clear(s.parsed[:cap(s.parsed)])
-	s.attrs, s.parsed, s.stack = nil, s.parsed[:0], s.stack[:0]
-	s.strict, s.silent, s.empty, s.rooted, s.err = false, false, false, false, nil
-	if len(s.names) > keptNames || len(s.spaces) > keptSpaces || len(s.scopes) == keptScopes {
-		s.names, s.spaces, s.scopes, s.before = nil, nil, nil, name{}
-		s.stack = nil // it holds on to names
+	clear(s.stack[:cap(s.stack)]) // it may hold on to a tag that is not to be remembered
+	*s = scanner{
+		window:  window{buf: wiped(s.buf[:s.filled])},
+		decoded: wiped(s.decoded[:cap(s.decoded)]),
+		stack:   s.stack[:0], tags: s.tags, before: s.before,
 	}
-	s.last, s.scope = nil, nil
+	if len(s.tags) > keptTags {
+		clear(s.tags)
+		s.before = tag{}
+	}
 	scanners.Put(s)
 }
 
@@ -161,95 +132,55 @@ func wiped(b []byte) []byte {
 // root advances to the root element, past a byte order mark, an XML
 // declaration, comments and processing instructions.
 func (s *scanner) root() bool {
-	if s.err != nil {
-		return false
-	}
+	const byteOrderMark = "\uFEFF"
 	for s.buffered() < len(byteOrderMark) && s.more() {
 	}
-	if bytes.HasPrefix(s.rest(), []byte(byteOrderMark)) {
+	if s.at(byteOrderMark) {
 		s.pos += len(byteOrderMark)
 	}
-	if !s.declaration() {
-		return false
-	}
+	s.start = s.offset()
 	if s.outside() {
-		s.rooted = true
 		return s.startTag()
 	}
-	if s.err == nil {
-		s.failWith("the document has no root element", io.ErrUnexpectedEOF)
-	}
+	s.failWith("the document has no root element", io.ErrUnexpectedEOF)
 	return false
 }
 
-const byteOrderMark = "\uFEFF"
-
-// outside consumes what may stand outside of the root element. True: a start
-// tag stands next; false: the input has ended, or an error.
-func (s *scanner) outside() bool {
-	for s.err == nil {
-		s.pos += len(s.rest()) - len(trimLeft(s.rest()))
-		if s.buffered() == 0 {
-			if !s.more() {
-				return false
-			}
-			continue
-		}
-		if s.rest()[0] != '<' {
-			s.failText("text outside of the root element")
-			return false
-		}
-		if !s.need(2) {
-			return false
-		}
-		switch s.rest()[1] {
-		case '!', '?':
-			s.markup(false)
-		case '/':
-			s.fail("an end tag outside of the root element")
-		default:
-			if s.rooted {
-				s.fail("a second root element")
-			}
-			return s.err == nil
-		}
-	}
-	return false
-}
-
-// finish reads to the end of the input, where only comments, processing
-// instructions and white space may follow the root element. It returns the
-// first error of the whole document.
+// finish reads to the end of the input, where only comments, processing instructions
+// and white space may stand. It returns the first error of the whole document.
 func (s *scanner) finish() error {
-	if s.err == nil && len(s.stack) > 0 {
+	switch {
+	case len(s.stack) > 0:
 		s.fail("the root element was not read to its end")
-	}
-	if s.outside() {
-		s.fail("the document has no root element")
+	case s.last == &s.before:
+		s.fail("the root element was not read")
+	case s.outside():
+		s.fail("a second root element")
 	}
 	return s.err
 }
 
-// child advances to the next child of the current element, which becomes the
-// current one. False: there is none left, the end tag was consumed, and the
-// parent is the current element again; or an error. Text between children is
-// checked and dropped.
+// outside consumes what may stand outside of the root element. True: a start
+// tag stands next; false: the input has ended, or an error.
+func (s *scanner) outside() bool {
+	start := s.next(false)
+	if !start && s.err == nil && s.buffered() > 0 {
+		s.fail("an end tag outside of the root element")
+	}
+	return start
+}
+
+// child advances to the next child of the current element, which becomes the current
+// one. False: there is none left, the end tag was consumed, and the parent is current
+// again; or an error. Text between children is checked and dropped.
 func (s *scanner) child() bool {
-	if s.err != nil || len(s.stack) == 0 {
-		return false
-	}
-	if s.empty {
+	switch {
+	case s.err != nil || len(s.stack) == 0:
+	case s.current().empty:
 		s.pop()
-		return false
-	}
-	next := s.atTag() // most often there is nothing before it
-	if next == atError {
-		next = s.content(false)
-	}
-	switch next {
-	case atStartTag:
+	case s.next(false):
 		return s.startTag()
-	case atEndTag:
+	default:
 		s.endTag()
 	}
 	return false
@@ -257,47 +188,72 @@ func (s *scanner) child() bool {
 
 // skip consumes the current element with all its content.
 func (s *scanner) skip() {
-	for outer := len(s.stack) - 1; s.err == nil && len(s.stack) > max(outer, 0); {
-		if s.empty {
-			s.pop()
-			continue
+	for depth := max(len(s.stack), 1); s.err == nil && len(s.stack) >= depth; {
+		s.child()
+	}
+}
+
+// text returns the character data of the current element and consumes it. It is
+// valid until the next call. A lenient scanner skips child elements.
+func (s *scanner) text() []byte {
+	t := s.current()
+	if t == nothing {
+		s.fail("no element to read")
+		return nil
+	}
+	if t.empty {
+		s.pop()
+		return nil
+	}
+	b := s.rest()
+	n := plain(b)
+	if s.pos += n; s.at(t.end) { // as most often
+		s.pos += len(t.end)
+		s.pop()
+		return b[:n]
+	}
+	s.pos -= n
+	s.decoded = s.decoded[:0]
+	for s.next(true) {
+		if s.strict {
+			s.fail("an element in the place of text")
+		} else if s.startTag() {
+			s.skip()
 		}
-		switch s.content(false) {
-		case atStartTag:
-			s.startTag()
-		case atEndTag:
-			s.endTag()
-		}
 	}
+	if s.endTag(); s.err != nil {
+		return nil
+	}
+	return s.decoded
 }
 
-// depth returns the number of open elements: 1 in the root element.
-func (s *scanner) depth() int { return len(s.stack) }
-
-// failed reports whether there has been an error.
-func (s *scanner) failed() bool { return s.err != nil }
-
-// local returns the local name of the current element.
-func (s *scanner) local() string {
+// current returns the tag of the current element, which says nothing where there is
+// none and after an error.
+func (s *scanner) current() *tag {
 	if s.err != nil || len(s.stack) == 0 {
-		return ""
+		return nothing
 	}
-	return s.stack[len(s.stack)-1].name.local
+	return s.stack[len(s.stack)-1].tag
 }
 
-// space returns the namespace of the current element.
-func (s *scanner) space() string {
-	if s.err != nil || len(s.stack) == 0 {
-		return ""
-	}
-	return s.stack[len(s.stack)-1].space
-}
+var nothing = new(tag)
+
+// local and space return the name of the current element.
+func (s *scanner) local() string { return s.current().local }
+func (s *scanner) space() string { return s.current().space }
 
 // is reports whether the current element has this expanded name.
 func (s *scanner) is(space, local string) bool {
-	if s.err != nil || len(s.stack) == 0 {
-		return false
+	t := s.current()
+	return t.local == local && t.space == space
+}
+
+// attr returns the value of an attribute of the current element.
+func (s *scanner) attr(space, local string) (string, bool) {
+	for _, a := range s.current().attrs {
+		if a.local == local && a.space == space {
+			return a.value, true
+		}
 	}
-	e := &s.stack[len(s.stack)-1]
-	return e.name.local == local && e.space == space
+	return "", false
 }

@@ -4,10 +4,7 @@ package spaces
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/url"
-	"time"
 )
 
 // A soapClient calls the operations of one agent. It is never changed, and so
@@ -46,17 +43,6 @@ type response interface {
 // give to the caller: that of a call that failed on the server may name what was
 // done all the same.
 func (c *soapClient) call(ctx context.Context, op *operation, request encodable, res response) (answered bool, err error) {
-	begin := time.Now()
 	x := &exchange{client: c, op: op, header: c.settings.header, request: request, response: res}
-	answered, err = x.run(ctx)
-	if err != nil {
-		if over := ctx.Err(); !answered && over != nil && !errors.Is(err, over) {
-			err = fmt.Errorf("%w: %w", over, err) // net/http tells the cause alone
-		}
-		err = &OperationError{agent: c.service.name, operation: op.name, notSent: !x.sent, err: err}
-	}
-	if c.settings.logger != nil {
-		x.log(ctx, time.Since(begin), err)
-	}
-	return answered, err
+	return x.call(ctx)
 }

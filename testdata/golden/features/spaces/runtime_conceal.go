@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // secretive is a generated struct that holds secrets.
@@ -60,21 +62,52 @@ func (c *concealer) add(secret string) {
 	c.forms = append(c.forms, secret)
 }
 
-// hide puts *** in place of each secret.
+// leastTelling is how many bytes of a secret tell something of it where they stand
+// amid other letters.
+const leastTelling = 4
+
+// hide puts *** in place of each secret. One that is shorter than leastTelling is
+// hidden where it stands alone: if each e of a text were, the text would be lost,
+// and the secret told.
 func (c *concealer) hide(text string) string {
 	for _, form := range c.forms {
+		if len(form) < leastTelling {
+			text = hideWord(text, form)
+			continue
+		}
 		text = strings.ReplaceAll(text, form, masked)
 	}
 	return text
 }
 
+// hideWord puts *** in place of a word where neither a letter nor a digit adjoins it.
+func hideWord(text, word string) string {
+	var b strings.Builder
+	done := 0
+	for at := 0; ; {
+		next := strings.Index(text[at:], word)
+		if next < 0 {
+			return b.String() + text[done:]
+		}
+		start := at + next
+		at = start + len(word)
+		before, _ := utf8.DecodeLastRuneInString(text[:start])
+		after, _ := utf8.DecodeRuneInString(text[at:])
+		if !isWordRune(before) && !isWordRune(after) {
+			b.WriteString(text[done:start] + masked)
+			done = at
+		}
+	}
+}
+
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 // hideCut is hide for text that was cut: the beginning of a secret at the end goes
 // too, if it is long enough to tell anything.
 func (c *concealer) hideCut(text string) string {
-	const least = 4
 	text = c.hide(text)
 	for _, form := range c.forms {
-		for n := min(len(form)-1, len(text)); n >= least; n-- {
+		for n := min(len(form)-1, len(text)); n >= leastTelling; n-- {
 			if strings.HasSuffix(text, form[:n]) {
 				return text[:len(text)-n] + masked
 			}

@@ -15,6 +15,8 @@ const (
 type service struct {
 	name string // Messaging
 	path string // of the endpoint, below the base URL
+	// soap12 tells that it speaks SOAP 1.2; the others speak 1.1.
+	soap12 bool
 	*convention
 }
 
@@ -47,9 +49,9 @@ type body struct {
 	namespaces string  // what the Envelope has to bind, as attributes
 }
 
-// envelope appends an envelope.
-func (w *writer) envelope(b *body, header func(w *writer), content encodable) {
-	w.raw(`<s:Envelope xmlns:s="` + soap11 + `"`)
+// envelope appends an envelope in the namespace of a version of SOAP.
+func (w *writer) envelope(soap string, b *body, header func(w *writer), content encodable) {
+	w.raw(`<s:Envelope xmlns:s="` + soap + `"`)
 	w.raw(b.namespaces)
 	w.raw(`>`)
 	start := len(w.buf)
@@ -66,17 +68,18 @@ func (w *writer) envelope(b *body, header func(w *writer), content encodable) {
 	w.raw(`</s:Body></s:Envelope>`)
 }
 
-// readEnvelope reads an envelope of SOAP 1.1 or 1.2 to its end. The header comes
+// readEnvelope reads an envelope of SOAP 1.1 or 1.2 to its end, or one in the given
+// namespace alone. The header comes
 // first where there is one; body is called for the one child of Body, which it
 // reads. Header blocks may come in any order. Those that the header does not have
 // are passed over, whether or not the scanner is strict, but unknown is called for
 // each before.
-func (s *scanner) readEnvelope(header object, unknown func(), body func()) error {
+func (s *scanner) readEnvelope(only string, header object, unknown func(), body func()) error {
 	if !s.root() {
 		return s.finish()
 	}
 	soap := s.space()
-	if s.local() != "Envelope" || soap != soap11 && (soap != soap12 || s.strict) {
+	if s.local() != "Envelope" || soap != soap11 && soap != soap12 || only != "" && soap != only {
 		s.fail("not a SOAP envelope")
 	}
 	bodies := 0
@@ -87,7 +90,7 @@ func (s *scanner) readEnvelope(header object, unknown func(), body func()) error
 		case s.is(soap, "Body") && bodies == 0:
 			bodies++
 			s.readBody(body)
-		case s.strict:
+		case s.strict || s.space() == soap: // a Header behind the Body may tell of a failure
 			s.fail("an Envelope holds Header and Body only, in this order")
 		default:
 			s.skip()
@@ -198,10 +201,6 @@ func (s *scanner) readFaultCode(f *Fault) {
 
 // fault appends an envelope with a fault, as WCF writes it. The detail must be XML.
 func (w *writer) fault(f *Fault) {
-	space := "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher"
-	if f.Code == "ActionNotSupported" {
-		space = "http://schemas.microsoft.com/ws/2005/05/addressing/none"
-	}
 	w.raw(`<s:Envelope xmlns:s="` + soap11 + `"><s:Body><s:Fault>`)
 	switch f.Code {
 	case "":
@@ -209,7 +208,7 @@ func (w *writer) fault(f *Fault) {
 	case "Client", "Server", "MustUnderstand", "VersionMismatch": // SOAP's own
 		w.raw(`<faultcode>s:` + f.Code + `</faultcode>`)
 	default:
-		w.raw(`<faultcode xmlns:a="` + space + `">a:`)
+		w.raw(`<faultcode xmlns:a="` + faultSpace(f.Code) + `">a:`)
 		if reason := w.text(f.Code); reason != "" {
 			w.fail("<faultcode>", reason)
 		}
@@ -231,6 +230,14 @@ func (w *writer) fault(f *Fault) {
 		w.raw(detail)
 	}
 	w.raw(`</s:Fault></s:Body></s:Envelope>`)
+}
+
+// faultSpace is the namespace that WCF has a fault code in.
+func faultSpace(code string) string {
+	if code == "ActionNotSupported" {
+		return "http://schemas.microsoft.com/ws/2005/05/addressing/none"
+	}
+	return "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation/dispatcher"
 }
 
 // isWellFormed reports whether text is an XML document.

@@ -7,13 +7,16 @@ import (
 	"encoding/base64"
 	"math"
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
-// The lexical forms of XML Schema's types, as they are read. Each function takes
-// the whole text without white space around it and reports whether it is one.
+// The lexical forms of XML Schema's types and of XML's names and references, as they
+// are read. Each function of a type takes the whole text without white space around
+// it and reports whether it is one.
 
 // parseBool parses an xs:boolean.
 func parseBool(b []byte) (v, ok bool) {
@@ -221,54 +224,81 @@ func cutFraction(b []byte) (nanos int, rest []byte, ok bool) {
 	return nanos, b[i:], i > 1
 }
 
-// parseReference parses the character reference at the start of b, or one of the
-// five entities that XML has by itself. It returns the length of it, 0 if it is
-// none.
-func parseReference(b []byte) (r rune, length int) {
-	const longest = 32 // with leading zeros
-	for i, c := range b[:min(len(b), longest)] {
-		if c == ';' {
-			if r := referenced(string(b[1:i])); r != 0 {
-				return r, i + 1
-			}
-			break
-		}
+// cutName cuts a name as it is written into its prefix, if it has one, and its local
+// part. It reports whether both are names.
+func cutName(text string) (prefix, local string, ok bool) {
+	prefix, local, qualified := strings.Cut(text, ":")
+	if !qualified {
+		return "", text, isName(text)
 	}
-	return 0, 0
+	return prefix, local, isName(prefix) && isName(local)
 }
 
-// referenced returns the character that a reference names between "&" and ";",
-// 0 for none.
-func referenced(name string) rune {
+// isName reports whether text is a name without a colon (an NCName of XML 1.0,
+// fifth edition).
+func isName(text string) bool {
+	for i, r := range text {
+		within := func(bounds [2]rune) bool { return bounds[0] <= r && r <= bounds[1] }
+		if !slices.ContainsFunc(nameStart, within) && (i == 0 || !slices.ContainsFunc(nameRest, within)) {
+			return false
+		}
+	}
+	return text != "" && utf8.ValidString(text)
+}
+
+// The characters that a name may begin with, and the others that it may have.
+var (
+	nameStart = [][2]rune{
+		{'a', 'z'}, {'A', 'Z'}, {'_', '_'}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2FF}, {0x370, 0x37D}, {0x37F, 0x1FFF},
+		{0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD},
+		{0x10000, 0xEFFFF},
+	}
+	nameRest = [][2]rune{{'-', '.'}, {'0', '9'}, {0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}}
+)
+
+// isCharacter reports whether XML has a character.
+func isCharacter(r rune) bool {
+	return r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r < 0xD800 ||
+		r > 0xDFFF && r < 0xFFFE || r > 0xFFFF && r <= utf8.MaxRune
+}
+
+// parseReference parses the reference at the start of b: to a character, or to one
+// of the entities that XML has by itself. It returns its length, 0 if it is none.
+func parseReference(b []byte) (r rune, length int) {
+	const longest = 32 // with leading zeros
+	end := bytes.IndexByte(b[:min(len(b), longest)], ';')
+	if end < 0 {
+		return 0, 0
+	}
+	name := string(b[1:end])
 	switch name {
 	case "amp":
-		return '&'
+		return '&', end + 1
 	case "lt":
-		return '<'
+		return '<', end + 1
 	case "gt":
-		return '>'
+		return '>', end + 1
 	case "quot":
-		return '"'
+		return '"', end + 1
 	case "apos":
-		return '\''
+		return '\'', end + 1
 	}
-	if len(name) < 2 || name[0] != '#' {
-		return 0
+	digits, numeric := strings.CutPrefix(name, "#")
+	base := 10
+	if hex, ok := strings.CutPrefix(digits, "x"); ok {
+		digits, base = hex, 16
 	}
-	digits, base := name[1:], 10
-	if digits[0] == 'x' {
-		digits, base = digits[1:], 16
+	v, err := strconv.ParseUint(digits, base, 31)
+	if !numeric || err != nil || !isCharacter(rune(v)) {
+		return 0, 0
 	}
-	v, err := strconv.ParseUint(digits, base, 32)
-	switch {
-	case err != nil, v < ' ' && v != '\t' && v != '\n' && v != '\r',
-		v >= 0xD800 && v < 0xE000, v == 0xFFFE, v == 0xFFFF, v > 0x10FFFF:
-		return 0
-	}
-	return rune(v)
+	return rune(v), end + 1
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// spaces is XML's white space, which is less than Unicode's.
+const spaces = " \t\r\n"
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
@@ -286,5 +316,12 @@ func trimRight(b []byte) []byte {
 	return b
 }
 
-// trim removes XML's white space, which is less than Unicode's.
 func trim(b []byte) []byte { return trimLeft(trimRight(b)) }
+
+// beforeSpace returns text up to its first white space.
+func beforeSpace(text string) string {
+	if i := strings.IndexAny(text, spaces); i >= 0 {
+		return text[:i]
+	}
+	return text
+}

@@ -16,7 +16,8 @@ import (
 //
 // The outcomes are ok, server_error, fault, http_error, decode_error, encode_error,
 // no_ticket, canceled, deadline_exceeded, and for anything else, such as the
-// network, error.
+// network, error. Where items are handed out one by one, the call is over when the
+// loop is, and the outcome is stopped if the loop was left early.
 func WithLogger(logger *slog.Logger) Option {
 	return func(s *settings) { s.logger = logger }
 }
@@ -30,7 +31,7 @@ func (x *exchange) log(ctx context.Context, duration time.Duration, err error) {
 		slog.Duration("duration", duration),
 		slog.Int("sent_bytes", x.sentBytes),
 		slog.Int64("received_bytes", x.receivedBytes),
-		slog.String("outcome", outcome(ctx, err)),
+		slog.String("outcome", x.outcome(ctx, err)),
 	)
 	if err != nil {
 		level = slog.LevelWarn
@@ -43,9 +44,11 @@ func (x *exchange) log(ctx context.Context, duration time.Duration, err error) {
 }
 
 // outcome is the class of a call's error.
-func outcome(ctx context.Context, err error) string {
+func (x *exchange) outcome(ctx context.Context, err error) string {
 	var classed interface{ outcome() string }
 	switch over := ctx.Err(); {
+	case x.stopped:
+		return "stopped"
 	case err == nil:
 		return "ok"
 	case over != nil && errors.Is(err, over):

@@ -3,314 +3,241 @@
 package spaces
 
 import (
-	"bytes"
 	"slices"
+	"strings"
 )
 
-// An attribute of the current element. Namespace declarations are none.
-type attribute struct {
-	name  *name
-	space string
-	value []byte // in the window or in the scanner's values
-}
-
-// A tag is a start tag that is remembered as it was written, and what it said.
+// A tag is a start tag that was read, and what it says in its scope.
 type tag struct {
-	text   string // from < to >
-	around *scope // the scope that it stood in
-	inside *scope // the one with its declarations
+	spelling
+	name
+	end    string // the end tag that belongs to it
 	attrs  []attribute
-	empty  bool
+	null   bool  // it has xsi:nil
+	empty  bool  // it is an empty-element tag
+	inside scope // of what it encloses
+
+	next    *tag    // the one that was read after it the last time
+	members *member // the first of the members that have its name: see place
+	place   int     // its place among them
 }
 
-// maxTag bounds the text of a tag that is remembered.
-const maxTag = 512
+// A spelling is a start tag as it is written, from < to >, and the scope that it
+// stands in. It has one meaning.
+type spelling struct {
+	text   string
+	around scope
+}
+
+// A name is a name as it is written and the namespace that it is in.
+type name struct{ raw, prefix, local, space string }
+
+// An attribute of an element. Namespace declarations are none.
+type attribute struct {
+	name
+	value string
+}
 
 // startTag opens the element whose start tag stands next.
 func (s *scanner) startTag() bool {
-	around := s.scope
-	n, size := s.last.next, 0
-	if n != nil {
-		size = s.recall(n)
-	}
-	if size == 0 {
-		if n, size = s.parseStartTag(); n == nil {
+	t := s.last.next
+	if t == nil || !s.at(t.text) || t.around != s.scope {
+		if t = s.readTag(); t == nil {
 			return false
 		}
 	}
-	space, bound := s.resolve(n)
-	if !bound {
-		return false
-	}
-	depth := len(s.stack)
-	if depth == maxDepth {
+	if len(s.stack) == maxDepth {
 		s.fail("elements are nested too deep")
 		return false
 	}
-	s.stack = s.stack[:depth+1]
-	e := &s.stack[depth] // set in place: to copy it takes longer than all of the above
-	e.name, e.space, e.start, e.around = n, space, s.offset(), around
-	s.pos += size
-	if s.last.next != n {
-		s.last.next = n
-	}
-	s.last = n
+	s.stack = append(s.stack, element{t, s.offset()})
+	s.pos += len(t.text)
+	s.last, s.scope = t, t.inside
 	return true
-}
-
-// recall returns the length of the start tag that stands next if it is one of this
-// name, either without attributes or the one that the name remembers. 0: it has to
-// be parsed.
-func (s *scanner) recall(n *name) int {
-	b := s.rest()
-	if len(b) >= len(n.open) && string(b[:len(n.open)]) == n.open {
-		s.attrs = s.attrs[:0]
-		return len(n.open)
-	}
-	t := n.tag
-	if t == nil || t.around != s.scope || len(b) < len(t.text) || string(b[:len(t.text)]) != t.text {
-		return 0
-	}
-	s.attrs, s.scope, s.empty = t.attrs, t.inside, t.empty
-	return len(t.text)
-}
-
-// parseStartTag parses the start tag that stands next and returns the name and
-// the length of the tag. The name is nil after an error.
-func (s *scanner) parseStartTag() (*name, int) {
-	size := s.tagLength()
-	if size < 0 {
-		return nil, 0
-	}
-	text := s.rest()[:size]
-	b := text[len("<") : size-len(">")]
-	n := s.name(b[:nameLength(b)])
-	if n == nil || s.recall(n) > 0 {
-		return n, size
-	}
-	b, empty := bytes.CutSuffix(b[len(n.raw):], []byte("/"))
-	around := s.scope
-	if !s.attributes(b) || !s.namespaces() {
-		return nil, 0
-	}
-	s.empty = empty
-	s.remember(n, text, around)
-	return n, size
-}
-
-// remember keeps what was parsed of a start tag that may well come again in the
-// same words: one whose attributes are declarations and those of XML Schema, nil
-// and type. Any other attribute may be secret.
-func (s *scanner) remember(n *name, text []byte, around *scope) {
-	if len(text) > maxTag {
-		return
-	}
-	for _, a := range s.attrs {
-		if a.space != xsi {
-			return
-		}
-	}
-	n.tag = &tag{string(text), around, s.scope, slices.Clone(s.attrs), s.empty}
-	for i := range n.tag.attrs {
-		n.tag.attrs[i].value = bytes.Clone(n.tag.attrs[i].value)
-	}
-}
-
-// tagLength returns the length of the tag that stands next, reading on until
-// it is there; -1 after an error. Only quotes hide a ">".
-func (s *scanner) tagLength() int {
-	for i := 1; s.need(i + 1); {
-		b := s.rest()
-		for ; i < len(b); i++ {
-			switch c := b[i]; c {
-			case '>':
-				return i + 1
-			case '<':
-				s.fail("a < inside of a tag")
-				return -1
-			case '"', '\'':
-				if i = s.find(string(rune(c)), i+1); i < 0 {
-					return -1
-				}
-				b = s.rest()
-			}
-		}
-	}
-	return -1
-}
-
-// attributes parses what stands in a tag behind the name, namespace
-// declarations included.
-func (s *scanner) attributes(b []byte) bool {
-	s.parsed, s.values = s.parsed[:0], s.values[:0]
-	for {
-		gap := len(b)
-		if b = trimLeft(b); len(b) == 0 {
-			s.attrs = s.parsed
-			return true
-		}
-		if len(b) == gap {
-			s.fail("no white space before an attribute")
-			return false
-		}
-		n := s.name(b[:nameLength(b)])
-		if n == nil {
-			return false
-		}
-		b = trimLeft(b[len(n.raw):])
-		if len(b) == 0 || b[0] != '=' {
-			s.fail("the attribute " + n.raw + " has no value")
-			return false
-		}
-		b = trimLeft(b[1:])
-		if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
-			s.fail("the value of the attribute " + n.raw + " has no quotes")
-			return false
-		}
-		end := 1 + bytes.IndexByte(b[1:], b[0]) // tagLength has seen it
-		value, ok := s.attributeValue(b[1:end])
-		if !ok {
-			return false
-		}
-		b = b[end+1:]
-		for i := range s.parsed {
-			if s.parsed[i].name == n {
-				s.fail("the attribute " + n.raw + " is repeated")
-				return false
-			}
-		}
-		if len(s.parsed) == maxAttributes {
-			s.fail("too many attributes")
-			return false
-		}
-		s.parsed = append(s.parsed, attribute{name: n, value: value})
-	}
-}
-
-// attributeValue returns the value that stands between the quotes. Tabs and line
-// feeds stay what they are, as in encoding/xml.
-func (s *scanner) attributeValue(b []byte) ([]byte, bool) {
-	if plain(b) == len(b) {
-		return b, true
-	}
-	start := len(s.values)
-	values, _, wrong := appendText(s.values, b, inAttribute)
-	if wrong != "" {
-		s.fail(wrong)
-		return nil, false
-	}
-	s.values = values
-	return values[start:], true
-}
-
-// namespaces takes the namespace declarations among the attributes into scope
-// and resolves the others.
-func (s *scanner) namespaces() bool {
-	others := s.attrs[:0]
-	for _, a := range s.attrs {
-		switch {
-		case a.name.raw == "xmlns":
-			s.bind("", a.value)
-		case a.name.prefix == "xmlns":
-			s.bind(a.name.local, a.value)
-		default:
-			others = append(others, a)
-		}
-	}
-	s.attrs = others
-	for i := range s.attrs {
-		a := &s.attrs[i]
-		if a.name.prefix == "" || s.err != nil {
-			continue // no prefix, no namespace: the default one is for elements
-		}
-		a.space, _ = s.resolve(a.name)
-		for _, b := range s.attrs[:i] {
-			if b.space == a.space && b.name.local == a.name.local {
-				s.fail("the attribute " + a.name.raw + " is repeated under another prefix")
-			}
-		}
-	}
-	return s.err == nil
 }
 
 // endTag consumes the end tag that stands next, which has to be that of the
 // current element.
-func (s *scanner) endTag() bool {
-	n := s.stack[len(s.stack)-1].name
-	size := len(n.close)
-	if b := s.rest(); len(b) < size || string(b[:size]) != n.close {
-		// There may be white space behind the name, or another name.
-		if size = s.find(">", len("</")) + 1; size == 0 {
-			return false
-		}
-		if written := s.rest()[len("</") : size-1]; string(trimRight(written)) != n.raw {
-			s.fail("the end tag is not that of " + n.raw)
-			return false
+func (s *scanner) endTag() {
+	t := s.current()
+	size := len(t.end)
+	if s.err == nil && !s.at(t.end) { // there may be white space behind the name
+		size = s.find(">", len("</")) + 1
+		if size > 0 && string(trimRight(s.rest()[:size-1]))+">" != t.end {
+			s.fail("the end tag is not that of " + t.raw)
 		}
 	}
-	s.pos += size
-	s.pop()
-	return true
+	if s.err == nil {
+		s.pos += size
+		s.pop()
+	}
 }
 
 // pop closes the current element.
 func (s *scanner) pop() {
-	if around := s.stack[len(s.stack)-1].around; around != s.scope {
-		s.scope = around
-	}
+	s.scope = s.current().around
 	s.stack = s.stack[:len(s.stack)-1]
-	s.empty = false
-	s.attrs = s.attrs[:0]
 }
 
-// attr returns the value of an attribute of the current element, which root or
-// child has just opened.
-func (s *scanner) attr(space, local string) (string, bool) {
-	value, ok := s.attrBytes(space, local)
-	return string(value), ok
-}
-
-func (s *scanner) attrBytes(space, local string) ([]byte, bool) {
-	if s.err != nil {
-		return nil, false
+// readTag returns the start tag that stands next, nil after an error. It remembers
+// one that may well come again in the same words: one whose attributes are those of
+// XML Schema, nil and type. Any other attribute may be secret.
+func (s *scanner) readTag() *tag {
+	text := s.tagText()
+	t := s.tags[spelling{string(text), s.scope}]
+	if t == nil {
+		t = s.parseTag(string(text))
+		other := func(a attribute) bool { return a.space != xsi || a.local != "nil" && a.local != "type" }
+		switch {
+		case s.err != nil:
+			return nil
+		case len(text) > maxTag || slices.ContainsFunc(t.attrs, other):
+			return t
+		case len(s.tags) == maxTags:
+			s.fail("too many different names")
+			return nil
+		}
+		s.tags[t.spelling] = t
 	}
-	for i := range s.attrs {
-		if a := &s.attrs[i]; a.name.local == local && a.space == space {
-			return a.value, true
+	s.last.next = t
+	return t
+}
+
+// tagText returns the tag that stands next, reading on until it is there. Only quotes
+// hide a ">".
+func (s *scanner) tagText() []byte {
+	for i := 1; s.need(i + 1); i++ {
+		switch c := s.rest()[i]; c {
+		case '>':
+			return s.rest()[:i+1]
+		case '<':
+			s.fail("a < inside of a tag")
+		case '"', '\'':
+			i = max(i, s.find(string(rune(c)), i+1))
 		}
 	}
-	return nil, false
+	return nil
 }
 
-// null reports whether the current element, which root or child has just
-// opened, is nil.
-func (s *scanner) null() bool {
-	if len(s.attrs) == 0 {
-		return false
+// parseTag parses a start tag. What it returns is of no use after an error.
+func (s *scanner) parseTag(text string) *tag {
+	t := &tag{spelling: spelling{text, s.scope}, inside: s.scope}
+	text, t.empty = strings.CutSuffix(strings.Trim(text, "<>"), "/")
+	raw := beforeSpace(text)
+	t.name, t.end = s.parseName(raw), "</"+raw+">"
+	for _, a := range s.attributes(text[len(raw):]) {
+		switch {
+		case a.raw == "xmlns":
+			s.declare(&t.inside, "", a.value)
+		case a.prefix == "xmlns":
+			s.declare(&t.inside, a.local, a.value)
+		default:
+			t.attrs = append(t.attrs, a)
+		}
 	}
-	value, _ := s.attrBytes(xsi, "nil")
-	null, _ := parseBool(trim(value))
-	return null
+	s.resolve(&t.name, t.inside)
+	for i := range t.attrs {
+		a := &t.attrs[i]
+		if a.prefix == "" {
+			continue // no prefix, no namespace: the default one is for elements
+		}
+		s.resolve(&a.name, t.inside)
+		if slices.ContainsFunc(t.attrs[:i], func(b attribute) bool { return b.local == a.local && b.space == a.space }) {
+			s.fail("the attribute " + a.raw + " is repeated under another prefix")
+		}
+		if a.space == xsi && a.local == "nil" {
+			t.null, _ = parseBool(trim([]byte(a.value)))
+		}
+	}
+	return t
 }
 
-// typeName returns the xsi:type of the current element, which root or child has
-// just opened, if it has one.
-func (s *scanner) typeName() (xmlName, bool) {
-	value, ok := s.attrBytes(xsi, "type")
+// attributes parses what stands in a tag behind the name, namespace declarations
+// included.
+func (s *scanner) attributes(text string) (attrs []attribute) {
+	for s.err == nil && strings.TrimLeft(text, spaces) != "" {
+		raw, behind, assigned := strings.Cut(text, "=")
+		a := attribute{name: s.parseName(strings.Trim(raw, spaces))}
+		behind = strings.TrimLeft(behind, spaces)
+		quote := behind[:min(len(behind), 1)]
+		value, after, closed := strings.Cut(behind[len(quote):], quote)
+		switch {
+		case raw == strings.TrimLeft(raw, spaces):
+			s.fail("no white space before an attribute")
+		case !assigned:
+			s.fail("the attribute " + a.raw + " has no value")
+		case quote != `"` && quote != "'" || !closed:
+			s.fail("the value of the attribute " + a.raw + " has no quotes")
+		case len(attrs) == maxAttributes:
+			s.fail("too many attributes")
+		case slices.ContainsFunc(attrs, func(b attribute) bool { return b.raw == a.raw }):
+			s.fail("the attribute " + a.raw + " is repeated")
+		}
+		// Tabs and line feeds stay what they are, as in encoding/xml.
+		decoded, _, wrong := appendText(nil, []byte(value), inAttribute)
+		s.fail(wrong)
+		a.value = string(decoded)
+		attrs, text = append(attrs, a), after
+	}
+	return attrs
+}
+
+// parseName parses a name as it is written in a tag.
+func (s *scanner) parseName(raw string) name {
+	prefix, local, ok := cutName(raw)
 	if !ok {
-		return xmlName{}, false
+		s.fail("a tag without a proper name")
 	}
-	prefix, local, qualified := bytes.Cut(trim(value), []byte(":"))
-	if !qualified {
-		prefix, local = nil, prefix
+	if len(raw) > maxNameLength {
+		s.fail("a name is too long")
 	}
-	if !isName(local) || qualified && !isName(prefix) {
-		s.fail("the xsi:type is not a name")
-		return xmlName{}, false
+	return name{raw: raw, prefix: prefix, local: local}
+}
+
+// A scope is the namespace declarations that hold at a place, the innermost first: of
+// each the prefix, "" for the default namespace, an =, the namespace, and a NUL, which
+// XML does not have.
+type scope string
+
+// outermost is the scope of the root element.
+const outermost scope = "=\x00xml=" + xmlSpace + "\x00"
+
+// Namespaces that XML itself reserves.
+const (
+	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
+	xmlnsSpace = "http://www.w3.org/2000/xmlns/"
+)
+
+// declare adds a declaration to a scope.
+func (s *scanner) declare(to *scope, prefix, space string) {
+	switch {
+	case prefix == "xmlns", space == xmlnsSpace, (prefix == "xml") != (space == xmlSpace):
+		s.fail("a reserved prefix or namespace is declared")
+	case prefix != "" && space == "":
+		s.fail("a prefix is declared for no namespace")
+	case len(space) > maxNameLength:
+		s.fail("a namespace is too long")
+	case len(*to) > maxScope:
+		s.fail("too many different namespaces")
 	}
-	if space, bound := s.lookup(string(prefix)); bound {
-		return xmlName{space, string(local)}, true
+	*to = scope(prefix+"="+space+"\x00") + *to
+}
+
+// lookup returns the namespace that a prefix is bound to.
+func (s scope) lookup(prefix string) (space string, bound bool) {
+	for declared, outer := "", string(s); outer != ""; {
+		declared, outer, _ = strings.Cut(outer, "\x00")
+		if space, bound = strings.CutPrefix(declared, prefix); bound && space[0] == '=' {
+			return space[1:], true
+		}
 	}
-	s.fail("the prefix of the xsi:type is not declared")
-	return xmlName{}, false
+	return "", false
+}
+
+// resolve sets the namespace of a name to what its prefix is bound to.
+func (s *scanner) resolve(n *name, in scope) {
+	var bound bool
+	if n.space, bound = in.lookup(n.prefix); !bound {
+		s.fail("the prefix " + n.prefix + " is not declared")
+	}
 }

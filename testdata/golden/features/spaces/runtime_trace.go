@@ -29,8 +29,9 @@ func WithTrace(show func(ctx context.Context, request, response string)) Option 
 
 // WithFullTrace is WithTrace with the contents of the messages, for the eyes of
 // developers: only tickets, tokens, passwords and what else the schema is known to
-// hold of secrets are masked. The contents of a response that can't be read are
-// masked as a whole, since what is secret in it is not known.
+// hold of secrets are masked. The contents of a response that can't be read, and
+// those of one whose items are handed out one by one, are masked as a whole, since
+// what is secret in them is not known.
 func WithFullTrace(show func(ctx context.Context, request, response string)) Option {
 	return withTracer(show, true)
 }
@@ -64,7 +65,7 @@ func (x *exchange) trace(ctx context.Context, message *message, answer *http.Res
 	response := ""
 	if answer != nil {
 		response = fmt.Sprintf("HTTP %d\nContent-Type: %s\n\n", answer.StatusCode, c.hide(answer.Header.Get("Content-Type"))) +
-			t.text(c, body, t.contents && wasRead(err))
+			t.text(c, body, t.contents && !x.streams && wasRead(err))
 	}
 	t.show(ctx, request, response)
 }
