@@ -192,14 +192,15 @@ func handedOut(t *testing.T) wayOfCalling {
 	}
 }
 
-// Handing out items changes nothing in how a call ends. Of the ways that end at any
-// byte some are enough: see TestStreamIsCut.
+// Handing out items changes nothing in how a call ends, but that the limit counts
+// from each item. Of the ways that end at any byte some are enough: see
+// TestStreamIsCut.
 func TestStreamEndings(t *testing.T) {
 	const step = 13
 	compare := func(t *testing.T, e ending, variant int) string {
 		got, want := e.play(t, variant, handedOut(t)), e.play(t, variant, plainly)
 		want.response = got.response
-		if e.each > 0 {
+		if e.each > 0 || strings.Contains(want.text, "document too large") {
 			got.text, got.fields, want.text, want.fields = "", "", "", ""
 		}
 		return cmp.Diff(want, got, cmp.AllowUnexported(outcome{}))
