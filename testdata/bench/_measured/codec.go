@@ -10,7 +10,7 @@ import "io"
 func EncodeRequest(req *SendMessagesRequest, use func([]byte)) error {
 	m := newMessage()
 	defer m.release()
-	m.envelope(&messagingSendMessagesOperation.request, func(*writer) {}, req)
+	m.envelope(soap11, &messagingSendMessagesOperation.request, func(*writer) {}, req)
 	if m.err != nil {
 		return m.err
 	}
@@ -24,7 +24,7 @@ func DecodeRequest(r io.Reader) (*SendMessagesRequest, error) {
 	s := newScanner(r, 64<<20)
 	defer s.release()
 	req := new(SendMessagesRequest)
-	err := s.readEnvelope(new(RequestHeader), func() {}, func() { decodeBody(s, req) })
+	err := s.readEnvelope(soap11, new(RequestHeader), func() {}, func() { decodeBody(s, req) })
 	return req, err
 }
 
