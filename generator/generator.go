@@ -15,7 +15,9 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/build"
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
@@ -117,15 +119,40 @@ func Generate(sources []Source, opts Options) (*Result, error) {
 	}
 	// 5. Format it.
 	result := new(Result)
-	for _, file := range files {
-		content, err := output.Format(file.Name, file.Source)
-		if err != nil {
-			return nil, err
-		}
-		result.Files = append(result.Files, File{Name: file.Name, Content: content})
+	if result.Files, err = format(files); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(result.Files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	return result, nil
+}
+
+// format formats files on all processors: nothing takes longer, and no file needs
+// another. The error is that of the first file that has one.
+func format(files []emit.File) ([]File, error) {
+	formatted, errs := make([]File, len(files)), make([]error, len(files))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Add(1)
+		go func() {
+			defer workers.Done()
+			for i := range next {
+				formatted[i].Name = files[i].Name
+				formatted[i].Content, errs[i] = output.Format(files[i].Name, files[i].Source)
+			}
+		}()
+	}
+	for i := range files {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return formatted, nil
 }
 
 // Write brings a folder up to date, all or nothing. It writes only what changed,
