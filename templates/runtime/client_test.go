@@ -15,7 +15,7 @@ import (
 
 // echo is an operation of the tests: what goes in comes out.
 var echo = &operation{
-	service:        &service{name: "Test", path: "Test.svc", convention: netServer},
+	service:        &service{name: "Test", path: "Test.svc", convention: &netServer},
 	name:           "Echo",
 	action:         "urn:test/Echo",
 	request:        body{"<Echo>", xmlName{namespaceStandIn, "Echo"}, ` xmlns="` + namespaceStandIn + `"`},

@@ -67,6 +67,7 @@ type pluginReader struct {
 
 func pluginReaders() []pluginReader {
 	return []pluginReader{
+		{"so-wsdlgen, item by item", streamedPlugins},
 		{"so-wsdlgen, whole", wholePlugins},
 		{"encoding/xml, item by item", decodedPlugins},
 		{"bare", barePlugins},

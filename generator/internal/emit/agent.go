@@ -64,7 +64,7 @@ func client(f *jen.File, p *ir.Package, a *ir.Agent) {
 		"Nothing is sent yet.", name)))
 	f.Func().Id("New"+name).Params(jen.Id("baseURL").String(), jen.Id("opts").Op("...").Id("Option")).
 		Params(jen.Op("*").Id(name), jen.Error()).Block(
-		jen.List(jen.Id("soap"), jen.Err()).Op(":=").Id("newSOAPClient").Call(jen.Id(service(a)), jen.Id("baseURL"), jen.Id("opts")),
+		jen.List(jen.Id("soap"), jen.Err()).Op(":=").Id("newSOAPClient").Call(jen.Op("&").Id(service(a)), jen.Id("baseURL"), jen.Id("opts")),
 		jen.If(jen.Err().Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Err())),
 		jen.Return(jen.Op("&").Id(name).Values(jen.Id("soap")), jen.Nil()),
 	)
@@ -95,21 +95,23 @@ func client(f *jen.File, p *ir.Package, a *ir.Agent) {
 	describe(f, p, a)
 }
 
-// describe writes what the runtime wants to know of an agent's operations.
+// describe writes what the runtime wants to know of an agent's operations. Addresses
+// of variables, not their values, so that nothing is left to do when a program
+// starts and the linker can drop what it does not use.
 func describe(f *jen.File, p *ir.Package, a *ir.Agent) {
-	f.Line().Var().Id(service(a)).Op("=").Op("&").Id("service").Values(jen.DictFunc(func(d jen.Dict) {
+	f.Line().Var().Id(service(a)).Op("=").Id("service").Values(jen.DictFunc(func(d jen.Dict) {
 		d[jen.Id("name")] = jen.Lit(a.Name)
 		d[jen.Id("path")] = jen.Id(a.Go + "Path")
 		if a.SOAP12 {
 			d[jen.Id("soap12")] = jen.True()
 		}
 		if p.NetServer {
-			d[jen.Id("convention")] = jen.Id("netServer")
+			d[jen.Id("convention")] = jen.Op("&").Id("netServer")
 		}
 	}))
 	for _, op := range a.Operations {
 		f.Line().Var().Id(operation(a, op)).Op("=").Op("&").Id("operation").Values(jen.DictFunc(func(d jen.Dict) {
-			d[jen.Id("service")] = jen.Id(service(a))
+			d[jen.Id("service")] = jen.Op("&").Id(service(a))
 			d[jen.Id("name")] = jen.Lit(op.Name)
 			d[jen.Id("action")] = jen.Id(action(a, op))
 			d[jen.Id("request")] = body(p, op.Request, p.RequestHeader, op.RequestBlocks)
