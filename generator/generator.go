@@ -17,7 +17,8 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/build"
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
@@ -127,32 +128,19 @@ func Generate(sources []Source, opts Options) (*Result, error) {
 }
 
 // format formats files on all processors: nothing takes longer, and no file needs
-// another. The error is that of the first file that has one.
+// another.
 func format(files []emit.File) ([]File, error) {
-	formatted, errs := make([]File, len(files)), make([]error, len(files))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		workers.Add(1)
-		go func() {
-			defer workers.Done()
-			for i := range next {
-				formatted[i].Name = files[i].Name
-				formatted[i].Content, errs[i] = output.Format(files[i].Name, files[i].Source)
-			}
-		}()
+	formatted := make([]File, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() (err error) {
+			formatted[i].Name = file.Name
+			formatted[i].Content, err = output.Format(file.Name, file.Source)
+			return err
+		})
 	}
-	for i := range files {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return formatted, nil
+	return formatted, group.Wait()
 }
 
 // Write brings a folder up to date, all or nothing. It writes only what changed,
