@@ -66,7 +66,7 @@ var _ MessagingAgent = (*MessagingClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewMessagingClient(baseURL string, opts ...Option) (*MessagingClient, error) {
-	soap, err := newSOAPClient(messagingService, baseURL, opts)
+	soap, err := newSOAPClient(&messagingService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -166,8 +166,8 @@ func (c *MessagingClient) GetPlugins(ctx context.Context, req *GetPluginsRequest
 	return res, err
 }
 
-var messagingService = &service{
-	convention: netServer,
+var messagingService = service{
+	convention: &netServer,
 	name:       "Messaging",
 	path:       MessagingPath,
 }
@@ -187,7 +187,7 @@ var messagingCreateMessageOperation = &operation{
 		tag:        "<CreateMessageResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        messagingService,
+	service:        &messagingService,
 }
 
 var messagingGetDeliveryStatusOperation = &operation{
@@ -205,7 +205,7 @@ var messagingGetDeliveryStatusOperation = &operation{
 		tag:        "<GetDeliveryStatusResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        messagingService,
+	service:        &messagingService,
 }
 
 var messagingSetDeliveryStatusOperation = &operation{
@@ -223,7 +223,7 @@ var messagingSetDeliveryStatusOperation = &operation{
 		tag:        "<SetDeliveryStatusResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        messagingService,
+	service:        &messagingService,
 }
 
 var messagingSendMessagesOperation = &operation{
@@ -241,7 +241,7 @@ var messagingSendMessagesOperation = &operation{
 		tag:        "<SendMessagesResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        messagingService,
+	service:        &messagingService,
 }
 
 var messagingSendMessagesWithConfigOperation = &operation{
@@ -259,7 +259,7 @@ var messagingSendMessagesWithConfigOperation = &operation{
 		tag:        "<SendMessagesWithConfigResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        messagingService,
+	service:        &messagingService,
 }
 
 var messagingGetPluginsOperation = &operation{
@@ -277,5 +277,5 @@ var messagingGetPluginsOperation = &operation{
 		tag:        "<GetPluginsResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        messagingService,
+	service:        &messagingService,
 }

@@ -60,7 +60,7 @@ var _ SoPrincipalAgent = (*SoPrincipalClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewSoPrincipalClient(baseURL string, opts ...Option) (*SoPrincipalClient, error) {
-	soap, err := newSOAPClient(soPrincipalService, baseURL, opts)
+	soap, err := newSOAPClient(&soPrincipalService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -146,8 +146,8 @@ func (c *SoPrincipalClient) AuthenticateWithAccessToken(ctx context.Context, req
 	return res, err
 }
 
-var soPrincipalService = &service{
-	convention: netServer,
+var soPrincipalService = service{
+	convention: &netServer,
 	name:       "SoPrincipal",
 	path:       SoPrincipalPath,
 }
@@ -167,7 +167,7 @@ var soPrincipalGetSystemInfoOperation = &operation{
 		tag:        "<GetSystemInfoResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        soPrincipalService,
+	service:        &soPrincipalService,
 }
 
 var soPrincipalAuthenticateImplicitOperation = &operation{
@@ -185,7 +185,7 @@ var soPrincipalAuthenticateImplicitOperation = &operation{
 		tag:        "<AuthenticateResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        soPrincipalService,
+	service:        &soPrincipalService,
 }
 
 var soPrincipalAuthenticateUsernamePasswordOperation = &operation{
@@ -203,7 +203,7 @@ var soPrincipalAuthenticateUsernamePasswordOperation = &operation{
 		tag:        "<AuthenticateResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        soPrincipalService,
+	service:        &soPrincipalService,
 }
 
 var soPrincipalAuthenticateGenericOperation = &operation{
@@ -221,7 +221,7 @@ var soPrincipalAuthenticateGenericOperation = &operation{
 		tag:        "<AuthenticateResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        soPrincipalService,
+	service:        &soPrincipalService,
 }
 
 var soPrincipalAuthenticateWithAccessTokenOperation = &operation{
@@ -239,5 +239,5 @@ var soPrincipalAuthenticateWithAccessTokenOperation = &operation{
 		tag:        "<AuthenticateResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        soPrincipalService,
+	service:        &soPrincipalService,
 }

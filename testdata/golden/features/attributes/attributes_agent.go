@@ -36,7 +36,7 @@ var _ AttributesAgent = (*AttributesClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewAttributesClient(baseURL string, opts ...Option) (*AttributesClient, error) {
-	soap, err := newSOAPClient(attributesService, baseURL, opts)
+	soap, err := newSOAPClient(&attributesService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (c *AttributesClient) Echo(ctx context.Context, req *EchoRequest) (*EchoRes
 	return res, err
 }
 
-var attributesService = &service{
+var attributesService = service{
 	name: "Attributes",
 	path: AttributesPath,
 }
@@ -82,5 +82,5 @@ var attributesEchoOperation = &operation{
 		namespaces: " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<a:EchoResponse>",
 	},
-	service: attributesService,
+	service: &attributesService,
 }

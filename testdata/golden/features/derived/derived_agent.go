@@ -36,7 +36,7 @@ var _ DerivedAgent = (*DerivedClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewDerivedClient(baseURL string, opts ...Option) (*DerivedClient, error) {
-	soap, err := newSOAPClient(derivedService, baseURL, opts)
+	soap, err := newSOAPClient(&derivedService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +63,7 @@ func (c *DerivedClient) Echo(ctx context.Context, req *EchoRequest) (*EchoRespon
 	return res, err
 }
 
-var derivedService = &service{
+var derivedService = service{
 	name: "Derived",
 	path: DerivedPath,
 }
@@ -81,5 +81,5 @@ var derivedEchoOperation = &operation{
 		namespaces: " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<EchoResponse>",
 	},
-	service: derivedService,
+	service: &derivedService,
 }

@@ -65,7 +65,7 @@ var _ KindsAgent = (*KindsClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewKindsClient(baseURL string, opts ...Option) (*KindsClient, error) {
-	soap, err := newSOAPClient(kindsService, baseURL, opts)
+	soap, err := newSOAPClient(&kindsService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -167,8 +167,8 @@ func (c *KindsClient) Ping(ctx context.Context, req *PingRequest) (*PingResponse
 	return res, err
 }
 
-var kindsService = &service{
-	convention: netServer,
+var kindsService = service{
+	convention: &netServer,
 	name:       "Kinds",
 	path:       KindsPath,
 }
@@ -188,7 +188,7 @@ var kindsEchoScalarsOperation = &operation{
 		tag:        "<EchoScalarsResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        kindsService,
+	service:        &kindsService,
 }
 
 var kindsEchoListsOperation = &operation{
@@ -206,7 +206,7 @@ var kindsEchoListsOperation = &operation{
 		tag:        "<EchoListsResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        kindsService,
+	service:        &kindsService,
 }
 
 var kindsEchoDictionariesOperation = &operation{
@@ -224,7 +224,7 @@ var kindsEchoDictionariesOperation = &operation{
 		tag:        "<EchoDictionariesResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        kindsService,
+	service:        &kindsService,
 }
 
 var kindsEchoMatrixOperation = &operation{
@@ -242,7 +242,7 @@ var kindsEchoMatrixOperation = &operation{
 		tag:        "<EchoMatrixResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        kindsService,
+	service:        &kindsService,
 }
 
 var kindsEchoObjectsOperation = &operation{
@@ -260,7 +260,7 @@ var kindsEchoObjectsOperation = &operation{
 		tag:        "<EchoObjectsResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        kindsService,
+	service:        &kindsService,
 }
 
 var kindsPingOperation = &operation{
@@ -278,5 +278,5 @@ var kindsPingOperation = &operation{
 		tag:        "<PingResponse>",
 	},
 	responseBlocks: responseExceptionInfoBlock | responseExtraInfoBlock | responseSucceededBlock | responseTimeZoneBlock,
-	service:        kindsService,
+	service:        &kindsService,
 }

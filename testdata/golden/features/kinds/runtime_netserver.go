@@ -76,7 +76,7 @@ func (e *ServerError) conceal(c *concealer) {
 func (*ServerError) outcome() string { return "server_error" }
 
 // netServer is the convention of SuperOffice's services.
-var netServer = &convention{refuse: refuseWithoutToken, failure: netServerFailure, report: netServerReport}
+var netServer = convention{refuse: refuseWithoutToken, failure: netServerFailure, report: netServerReport}
 
 func refuseWithoutToken(host string, h *RequestHeader) error {
 	if h.ApplicationToken != "" || !isOnline(host) {

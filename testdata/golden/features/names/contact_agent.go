@@ -78,7 +78,7 @@ var _ ContactAgent = (*ContactClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewContactClient(baseURL string, opts ...Option) (*ContactClient, error) {
-	soap, err := newSOAPClient(contactService, baseURL, opts)
+	soap, err := newSOAPClient(&contactService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -196,7 +196,7 @@ func (c *ContactClient) Nil(ctx context.Context, req *NothingRequest) (*Nothing_
 	return res, err
 }
 
-var contactService = &service{
+var contactService = service{
 	name: "Contact",
 	path: ContactPath,
 }
@@ -216,7 +216,7 @@ var contactSaveOperation = &operation{
 		tag:        "<SaveResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        contactService,
+	service:        &contactService,
 }
 
 var contactFuncOperation = &operation{
@@ -234,7 +234,7 @@ var contactFuncOperation = &operation{
 		tag:        "<funcResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        contactService,
+	service:        &contactService,
 }
 
 var contactStringOperation = &operation{
@@ -252,7 +252,7 @@ var contactStringOperation = &operation{
 		tag:        "<stringResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        contactService,
+	service:        &contactService,
 }
 
 var contactErrorOperation = &operation{
@@ -270,7 +270,7 @@ var contactErrorOperation = &operation{
 		tag:        "<errorResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        contactService,
+	service:        &contactService,
 }
 
 var contactWithOperationOperation = &operation{
@@ -288,7 +288,7 @@ var contactWithOperationOperation = &operation{
 		tag:        "<WithResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        contactService,
+	service:        &contactService,
 }
 
 var contactFormatOperationOperation = &operation{
@@ -306,7 +306,7 @@ var contactFormatOperationOperation = &operation{
 		tag:        "<FormatResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        contactService,
+	service:        &contactService,
 }
 
 var contactNilOperation = &operation{
@@ -324,5 +324,5 @@ var contactNilOperation = &operation{
 		tag:        "<Nothing_>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        contactService,
+	service:        &contactService,
 }

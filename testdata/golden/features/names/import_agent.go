@@ -53,7 +53,7 @@ var _ ImportAgent = (*ImportClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewImportClient(baseURL string, opts ...Option) (*ImportClient, error) {
-	soap, err := newSOAPClient(importService, baseURL, opts)
+	soap, err := newSOAPClient(&importService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ func (c *ImportClient) LoginByTicket(ctx context.Context, req *LoginByTicketRequ
 	return res, err
 }
 
-var importService = &service{
+var importService = service{
 	name: "Import",
 	path: ImportPath,
 }
@@ -145,7 +145,7 @@ var importSaveOperation = &operation{
 		tag:        "<SaveResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        importService,
+	service:        &importService,
 }
 
 var importContactOperation = &operation{
@@ -163,7 +163,7 @@ var importContactOperation = &operation{
 		tag:        "<ContactResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        importService,
+	service:        &importService,
 }
 
 var importLoginByPasswordOperation = &operation{
@@ -181,7 +181,7 @@ var importLoginByPasswordOperation = &operation{
 		tag:        "<LoginResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        importService,
+	service:        &importService,
 }
 
 var importLoginByTicketOperation = &operation{
@@ -199,5 +199,5 @@ var importLoginByTicketOperation = &operation{
 		tag:        "<LoginResponse>",
 	},
 	responseBlocks: responseSessionTokenBlock,
-	service:        importService,
+	service:        &importService,
 }

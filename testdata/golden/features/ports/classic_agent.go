@@ -42,7 +42,7 @@ var _ ClassicAgent = (*ClassicClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewClassicClient(baseURL string, opts ...Option) (*ClassicClient, error) {
-	soap, err := newSOAPClient(classicService, baseURL, opts)
+	soap, err := newSOAPClient(&classicService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (c *ClassicClient) Notify(ctx context.Context, req *ClassicNotifyRequest) e
 	return c.soap.callOneWay(ctx, classicNotifyOperation, req)
 }
 
-var classicService = &service{
+var classicService = service{
 	name: "Classic",
 	path: ClassicPath,
 }
@@ -98,7 +98,7 @@ var classicAddOperation = &operation{
 		namespaces: " xmlns=\"urn:ports\"",
 		tag:        "<AddResponse>",
 	},
-	service: classicService,
+	service: &classicService,
 }
 
 var classicNotifyOperation = &operation{
@@ -109,5 +109,5 @@ var classicNotifyOperation = &operation{
 		namespaces: " xmlns=\"urn:ports\"",
 		tag:        "<Notify>",
 	},
-	service: classicService,
+	service: &classicService,
 }

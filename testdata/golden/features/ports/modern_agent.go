@@ -41,7 +41,7 @@ var _ ModernAgent = (*ModernClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewModernClient(baseURL string, opts ...Option) (*ModernClient, error) {
-	soap, err := newSOAPClient(modernService, baseURL, opts)
+	soap, err := newSOAPClient(&modernService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (c *ModernClient) Notify(ctx context.Context, req *ModernNotifyRequest) err
 	return c.soap.callOneWay(ctx, modernNotifyOperation, req)
 }
 
-var modernService = &service{
+var modernService = service{
 	name:   "Modern",
 	path:   ModernPath,
 	soap12: true,
@@ -98,7 +98,7 @@ var modernAddOperation = &operation{
 		namespaces: " xmlns=\"urn:ports\"",
 		tag:        "<AddResponse>",
 	},
-	service: modernService,
+	service: &modernService,
 }
 
 var modernNotifyOperation = &operation{
@@ -109,5 +109,5 @@ var modernNotifyOperation = &operation{
 		namespaces: " xmlns=\"urn:ports\"",
 		tag:        "<Notify>",
 	},
-	service: modernService,
+	service: &modernService,
 }

@@ -41,7 +41,7 @@ var _ SilentAgent = (*SilentClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewSilentClient(baseURL string, opts ...Option) (*SilentClient, error) {
-	soap, err := newSOAPClient(silentService, baseURL, opts)
+	soap, err := newSOAPClient(&silentService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (c *SilentClient) Notify(ctx context.Context, req *SilentNotifyRequest) err
 	return c.soap.callOneWay(ctx, silentNotifyOperation, req)
 }
 
-var silentService = &service{
+var silentService = service{
 	name: "Silent",
 	path: SilentPath,
 }
@@ -96,7 +96,7 @@ var silentPingOperation = &operation{
 		namespaces: " xmlns=\"urn:ports\"",
 		tag:        "<Pong>",
 	},
-	service: silentService,
+	service: &silentService,
 }
 
 var silentNotifyOperation = &operation{
@@ -107,5 +107,5 @@ var silentNotifyOperation = &operation{
 		namespaces: " xmlns=\"urn:ports\"",
 		tag:        "<Notify>",
 	},
-	service: silentService,
+	service: &silentService,
 }

@@ -35,7 +35,7 @@ var _ ShapesAgent = (*ShapesClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewShapesClient(baseURL string, opts ...Option) (*ShapesClient, error) {
-	soap, err := newSOAPClient(shapesService, baseURL, opts)
+	soap, err := newSOAPClient(&shapesService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func (c *ShapesClient) Draw(ctx context.Context, req *DrawRequest) (*DrawRespons
 	return res, err
 }
 
-var shapesService = &service{
+var shapesService = service{
 	name: "Shapes",
 	path: ShapesPath,
 }
@@ -80,5 +80,5 @@ var shapesDrawOperation = &operation{
 		namespaces: " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<a:DrawResponse>",
 	},
-	service: shapesService,
+	service: &shapesService,
 }

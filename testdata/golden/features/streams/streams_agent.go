@@ -130,7 +130,7 @@ var _ StreamsAgent = (*StreamsClient)(nil)
 // itself. An error tells what is wrong with it; a bad option is the error of the
 // next call. Nothing is sent yet.
 func NewStreamsClient(baseURL string, opts ...Option) (*StreamsClient, error) {
-	soap, err := newSOAPClient(streamsService, baseURL, opts)
+	soap, err := newSOAPClient(&streamsService, baseURL, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -395,7 +395,7 @@ func (c *StreamsClient) Touch(ctx context.Context, req *TouchRequest) (*TouchRes
 	return res, err
 }
 
-var streamsService = &service{
+var streamsService = service{
 	name: "Streams",
 	path: StreamsPath,
 }
@@ -413,7 +413,7 @@ var streamsNamesOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<NamesResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsNumbersOperation = &operation{
@@ -429,7 +429,7 @@ var streamsNumbersOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<NumbersResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsBlobsOperation = &operation{
@@ -445,7 +445,7 @@ var streamsBlobsOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<BlobsResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsColoursOperation = &operation{
@@ -461,7 +461,7 @@ var streamsColoursOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<ColoursResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsRightsOperation = &operation{
@@ -477,7 +477,7 @@ var streamsRightsOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<RightsResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsRowsOperation = &operation{
@@ -493,7 +493,7 @@ var streamsRowsOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<RowsResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsSettingsOperation = &operation{
@@ -509,7 +509,7 @@ var streamsSettingsOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<SettingsResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsFieldsOperation = &operation{
@@ -525,7 +525,7 @@ var streamsFieldsOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<FieldsResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsValuesOperation = &operation{
@@ -541,7 +541,7 @@ var streamsValuesOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<ValuesResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsPartsOperation = &operation{
@@ -557,7 +557,7 @@ var streamsPartsOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<PartsResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsWordsOperation = &operation{
@@ -573,7 +573,7 @@ var streamsWordsOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<WordsResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsLinesOperation = &operation{
@@ -589,7 +589,7 @@ var streamsLinesOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
 		tag:        "<LinesResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsFindOperation = &operation{
@@ -605,7 +605,7 @@ var streamsFindOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<FindResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsStreamFindOperation = &operation{
@@ -621,7 +621,7 @@ var streamsStreamFindOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<StreamFindResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsCountedOperation = &operation{
@@ -637,7 +637,7 @@ var streamsCountedOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<CountedResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsTableOperation = &operation{
@@ -653,7 +653,7 @@ var streamsTableOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<TableResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
 
 var streamsTouchOperation = &operation{
@@ -669,5 +669,5 @@ var streamsTouchOperation = &operation{
 		namespaces: " xmlns=\"urn:streams\"",
 		tag:        "<TouchResponse>",
 	},
-	service: streamsService,
+	service: &streamsService,
 }
