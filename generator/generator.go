@@ -15,10 +15,7 @@ import (
 	"cmp"
 	"context"
 	"io"
-	"runtime"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/build"
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
@@ -120,27 +117,14 @@ func Generate(sources []Source, opts Options) (*Result, error) {
 	}
 	// 5. Format it.
 	result := new(Result)
-	if result.Files, err = format(files); err != nil {
+	for _, file := range files {
+		result.Files = append(result.Files, File{Name: file.Name, Content: file.Source})
+	}
+	if err := output.FormatAll(result.Files); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(result.Files, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
 	return result, nil
-}
-
-// format formats files on all processors: nothing takes longer, and no file needs
-// another.
-func format(files []emit.File) ([]File, error) {
-	formatted := make([]File, len(files))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, file := range files {
-		group.Go(func() (err error) {
-			formatted[i].Name = file.Name
-			formatted[i].Content, err = output.Format(file.Name, file.Source)
-			return err
-		})
-	}
-	return formatted, group.Wait()
 }
 
 // Write brings a folder up to date, all or nothing. It writes only what changed,

@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"generator/internal/emit":   {"generator/internal/diag", "generator/internal/ir", "templates", "github.com/dave/jennifer/jen"},
 	"generator/internal/ir":     {"generator/internal/diag"},
 	"generator/internal/naming": {"generator/internal/diag", "generator/internal/ir"},
-	"generator/internal/output": {"generator/internal/diag", "github.com/rogpeppe/go-internal/diff"},
+	"generator/internal/output": {"generator/internal/diag", "github.com/rogpeppe/go-internal/diff", "golang.org/x/sync/errgroup"},
 	"generator/internal/sample": {"generator/internal/ir"},
 	"generator/internal/source": {"generator/internal/diag"},
 	"generator/internal/wsdl": {
