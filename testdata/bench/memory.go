@@ -21,7 +21,7 @@ type memoryVariant struct {
 
 func (r *memoryRow) title() string { return r.name }
 
-// measure takes few rounds: memory does not depend on what else the machine does.
+// measure takes few rounds, for what is measured takes long and varies little.
 func (r *memoryRow) measure(rounds int, _ time.Duration) ([]result, error) {
 	variants, err := r.prepare()
 	if err != nil {
