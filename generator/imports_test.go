@@ -32,7 +32,7 @@ var allowed = map[string][]string{
 	"generator/internal/sample": {"generator/internal/ir"},
 	"generator/internal/source": {"generator/internal/diag"},
 	"generator/internal/wsdl": {
-		"generator/internal/diag", "generator/internal/source", "github.com/hooklift/gowsdl",
+		"generator/internal/diag", "generator/internal/source", "github.com/hooklift/gowsdl", "golang.org/x/sync/errgroup",
 	},
 	"generator/internal/xmltree": {},
 	"templates":                  {},

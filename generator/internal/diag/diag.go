@@ -45,6 +45,9 @@ func (l *List) Addf(at Position, format string, args ...any) {
 	l.diagnostics = append(l.diagnostics, Diagnostic{at, fmt.Sprintf(format, args...)})
 }
 
+// Append records what another list has.
+func (l *List) Append(more List) { l.diagnostics = append(l.diagnostics, more.diagnostics...) }
+
 // Err is nil for an empty list, else an Error with all of it: sorted by place,
 // each message once.
 func (l *List) Err() error {

@@ -11,9 +11,11 @@ import (
 	"encoding/xml"
 	"errors"
 	"maps"
+	"runtime"
 	"slices"
 
 	"github.com/hooklift/gowsdl"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/diag"
 	"github.com/so-wsdlgen/so-wsdlgen/generator/internal/source"
@@ -39,13 +41,20 @@ type document struct {
 func Load(files []source.File) (*Set, error) {
 	var problems diag.List
 	shapes := rootShapes()
-	documents := make([]*document, 0, len(files))
-	for _, file := range files {
-		if d, ok := decode(file, shapes, &problems); ok {
-			documents = append(documents, d)
-		}
+	documents, found := make([]*document, len(files)), make([]diag.List, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			documents[i] = decode(file, shapes, &found[i])
+			return nil // what is wrong with the file has been found
+		})
 	}
-	if len(documents) < len(files) {
+	_ = group.Wait()
+	for _, list := range found {
+		problems.Append(list)
+	}
+	if slices.Contains(documents, nil) {
 		return nil, problems.Err()
 	}
 	link(files, documents)
@@ -56,25 +65,25 @@ func Load(files []source.File) (*Set, error) {
 	return set, nil
 }
 
-// decode reads one file to its end. It is not ok where the file cannot be read
+// decode reads one file to its end. It returns nil where the file cannot be read
 // as a WSDL; constructs that were refused leave the rest usable.
-func decode(file source.File, shapes map[xml.Name]*shape, problems *diag.List) (d *document, ok bool) {
+func decode(file source.File, shapes map[xml.Name]*shape, problems *diag.List) *document {
 	r, err := newReader(file.Name, file.Data, shapes, problems)
 	if err != nil {
-		return nil, false
+		return nil
 	}
-	d = &document{file: file.Name}
+	d := &document{file: file.Name}
 	if err := d.decode(xml.NewTokenDecoder(r)); err != nil {
 		if !errors.Is(err, errReported) {
 			problems.Addf(diag.Position{File: file.Name}, "cannot be read as a WSDL: %v", err)
 		}
-		return nil, false
+		return nil
 	}
 	if _, err := r.Token(); errors.Is(err, errReported) { // what follows the root
-		return nil, false
+		return nil
 	}
 	d.nodes = r.nodes
-	return d, true
+	return d
 }
 
 // decode fills the model.

@@ -21,8 +21,8 @@ func TestSetComesFromModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	var problems diag.List
-	d, ok := decode(source.File{Name: "base.wsdl", Data: data}, rootShapes(), &problems)
-	if !ok {
+	d := decode(source.File{Name: "base.wsdl", Data: data}, rootShapes(), &problems)
+	if d == nil {
 		t.Fatal(problems.Err())
 	}
 	schema := d.model.Types.Schemas[0]
