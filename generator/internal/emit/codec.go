@@ -22,9 +22,9 @@ func (c codec) structCodec(f *jen.File, t *ir.Type) {
 			c.attributesEncoder(f, t)
 		}
 		c.encodeMethod(f, t)
-		if reachesSecret(t) {
-			secretsMethod(f, t)
-		}
+	}
+	if reachesSecret(t) { // a trace shows what is read, too
+		secretsMethod(f, t)
 	}
 	if t.Decode {
 		c.decodeMethods(f, t.Go, t, t.Base)

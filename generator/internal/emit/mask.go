@@ -98,9 +98,13 @@ func handOut(g *jen.Group, field *ir.Field, value *jen.Statement) {
 	case t.Kind == ir.Dictionary:
 		each(value, func(g *jen.Group) { handOut(g, t.Value, jen.Id("value")) })
 	case t.Derived != nil:
+		found := jen.Id("ok")
+		if t.Encode { // else nobody but a scanner makes values, and none is a nil pointer
+			found.Op("&&").Op("!").Add(value).Dot("isNil").Call()
+		}
 		g.If(
 			jen.List(jen.Id("s"), jen.Id("ok")).Op(":=").Add(value).Assert(jen.Id("secretive")),
-			jen.Id("ok").Op("&&").Op("!").Add(value).Dot("isNil").Call(),
+			found,
 		).Block(jen.Id("s").Dot("secrets").Call(jen.Id("add")))
 	case field.Pointer:
 		g.If(value.Clone().Op("!=").Nil()).Block(value.Clone().Dot("secrets").Call(jen.Id("add")))
