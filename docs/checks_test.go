@@ -22,7 +22,7 @@ func TestDepguard(t *testing.T) {
 	for name, imports := range allowedImports(t) {
 		rule := []string{"$gostd"}
 		for _, path := range imports {
-			if !strings.HasPrefix(path, "github.com/") {
+			if host, _, _ := strings.Cut(path, "/"); !strings.Contains(host, ".") {
 				path = module + path
 			}
 			if folder, ok := strings.CutSuffix(path, "*"); ok {

@@ -234,7 +234,7 @@ func TestStreamIsCut(t *testing.T) {
 	for size = range len(body) {
 		items, err := collect(t, client.StreamGetPlugins(context.Background(), nil, nil))
 		want := all[:strings.Count(body[:size], "</ProviderInfo>")]
-		if diff := cmp.Diff(want, namesOf(items), cmp.Comparer(func(a, b []string) bool { return slices.Equal(a, b) })); diff != "" {
+		if diff := cmp.Diff(want, namesOf(items), cmp.Comparer(slices.Equal[[]string])); diff != "" {
 			t.Fatalf("cut at %d:\n%s", size, diff)
 		}
 		var operation *services86.OperationError
@@ -268,7 +268,8 @@ func TestStreamOfTwoBodies(t *testing.T) {
 // endless writes items until the client is gone, and then says so.
 func endless(gone chan<- struct{}) http.HandlerFunc {
 	head, rest, _ := strings.Cut(plugins("", "a"), "<ProviderInfo>")
-	item := "<ProviderInfo>" + rest[:strings.Index(rest, "</Response>")]
+	rest, _, _ = strings.Cut(rest, "</Response>")
+	item := "<ProviderInfo>" + rest
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/xml")
 		_, err := io.WriteString(w, head)
@@ -482,8 +483,8 @@ func TestStreamsAtOnce(t *testing.T) {
 // A call whose ticket is dead is made again only before the items begin to come.
 func TestStreamWithADeadTicket(t *testing.T) {
 	const refused = `<h:ExceptionInfo><h:ExceptionType>SuperOffice.SoSessionException</h:ExceptionType></h:ExceptionInfo><h:Succeeded>false</h:Succeeded>`
-	cut := plugins("", "a", "b")
-	cut = cut[:strings.Index(cut, "<ProviderInfo><Name>b")]
+	cut, _, _ := strings.Cut(plugins("", "a", "b"), "<ProviderInfo><Name>b")
+	cutInItem, _, _ := strings.Cut(cut, "</Name>")
 	for _, test := range []struct {
 		name    string
 		answers []string
@@ -493,7 +494,7 @@ func TestStreamWithADeadTicket(t *testing.T) {
 	}{
 		{"refused, with items that are not handed out", []string{plugins(refused, "x"), plugins("", "a", "b")}, nil, []string{"a", "b"}, false},
 		{"refused twice", []string{plugins(refused, "x"), plugins(refused, "y")}, nil, nil, true},
-		{"failed in the first item", []string{cut[:strings.Index(cut, "</Name>")]}, func(error) bool { return true }, nil, true},
+		{"failed in the first item", []string{cutInItem}, func(error) bool { return true }, nil, true},
 		{"failed behind an item", []string{cut}, func(error) bool { return true }, []string{"a"}, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {

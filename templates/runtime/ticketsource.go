@@ -86,13 +86,13 @@ func (p *ticketPolicy) run(ctx context.Context, x *exchange) (answered bool, err
 	if p.retry {
 		x.discard = p.dead
 	}
-	answered, err, dead := p.attempt(ctx, x)
+	answered, dead, err := p.attempt(ctx, x)
 	if !dead || !p.retry || x.begun {
 		return answered, err
 	}
 	refused := err
 	x.discard = nil
-	if answered, err, _ = p.attempt(ctx, x); errors.As(err, new(*ticketError)) {
+	if answered, _, err = p.attempt(ctx, x); errors.As(err, new(*ticketError)) {
 		err = fmt.Errorf("%w; %w", refused, err)
 	}
 	return answered, err
@@ -100,21 +100,21 @@ func (p *ticketPolicy) run(ctx context.Context, x *exchange) (answered bool, err
 
 // attempt makes one attempt with the ticket that is good now. It reports whether
 // it turned out to be dead.
-func (p *ticketPolicy) attempt(ctx context.Context, x *exchange) (answered bool, err error, dead bool) {
+func (p *ticketPolicy) attempt(ctx context.Context, x *exchange) (answered, dead bool, err error) {
 	ticket, err := p.cache.get(ctx)
 	if err != nil {
-		return false, &ticketError{err}, false
+		return false, false, &ticketError{err}
 	}
 	x.header.Credentials = &SoCredentials{Ticket: ticket}
 	answered, err = x.attempt(ctx)
 	switch {
 	case err != nil && p.dead(err):
 		p.cache.drop(ticket)
-		return answered, err, true
+		return answered, true, err
 	case answered:
 		p.cache.used(ticket)
 	}
-	return answered, err, false
+	return answered, false, err
 }
 
 // isDeadTicket goes by what NetServer throws when it does not let a caller in. Its

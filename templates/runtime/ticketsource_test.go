@@ -303,8 +303,8 @@ func TestFailedTicketSourceIsLeftAlone(t *testing.T) {
 	if n := call(wrong); n != 1 {
 		t.Errorf("asked %d times", n)
 	}
-	for _, pause := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60} {
-		pause *= time.Second
+	for _, seconds := range []int{1, 2, 4, 8, 16, 32, 60, 60} {
+		pause := time.Duration(seconds) * time.Second
 		clock.Add(int64(pause) - 1)
 		if n := call(wrong); n != 0 {
 			t.Errorf("asked %d times before %v were over", n, pause)

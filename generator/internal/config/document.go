@@ -81,8 +81,8 @@ func explain(err error) (place, string) {
 }
 
 // refuse is an error at a node.
-func refuse(n ast.Node, format string, args ...any) error {
-	return &yaml.SyntaxError{Message: fmt.Sprintf(format, args...), Token: start(n)}
+func refuse(n ast.Node, message string) error {
+	return &yaml.SyntaxError{Message: message, Token: start(n)}
 }
 
 // start is the first token of a node, which for a mapping is its first key.

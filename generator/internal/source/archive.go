@@ -23,7 +23,7 @@ func readArchive(archive, pattern string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer closeArchive()
+	defer closeArchive() //nolint:errcheck // it was read from alone
 
 	var files []File
 	total := 0
@@ -59,7 +59,7 @@ func readEntry(archive, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer closeArchive()
+	defer closeArchive() //nolint:errcheck // it was read from alone
 	for _, e := range entries {
 		if e.name == name {
 			return e.read()

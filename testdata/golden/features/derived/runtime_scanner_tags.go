@@ -227,8 +227,8 @@ func (s *scanner) declare(to *scope, prefix, space string) {
 func (s scope) lookup(prefix string) (space string, bound bool) {
 	for declared, outer := "", string(s); outer != ""; {
 		declared, outer, _ = strings.Cut(outer, "\x00")
-		if space, bound = strings.CutPrefix(declared, prefix); bound && space[0] == '=' {
-			return space[1:], true
+		if of, space, _ := strings.Cut(declared, "="); of == prefix {
+			return space, true
 		}
 	}
 	return "", false

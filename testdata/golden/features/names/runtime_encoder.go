@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// What generated code calls for fields that are not scalars. A nil slice, map or
-// pointer is left out here; where the schema wants the element all the same, the
-// generated code writes it as nil or empty itself.
+// The encoder: what generated code calls for fields that are not scalars. A nil
+// slice, map or pointer is left out here; where the schema wants the element all
+// the same, the generated code writes it as nil or empty itself.
 
 // encodable is a generated struct: it appends its elements in schema order, base
 // class first.

@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// What generated code and the envelope call to read elements that are not
-// scalars.
+// The decoder: what generated code and the envelope call to make Go values of
+// elements. Objects, lists and dictionaries are here, scalars in decode_values.go; what
+// is kept as XML is copied in decode_copy.go.
 
 // An xmlName is an expanded name.
 type xmlName struct{ space, local string }
