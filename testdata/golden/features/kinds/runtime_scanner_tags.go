@@ -13,20 +13,19 @@ type tag struct {
 	name
 	end    string // the end tag that belongs to it
 	attrs  []attribute
-	null   bool  // it has xsi:nil
-	empty  bool  // it is an empty-element tag
-	inside scope // of what it encloses
+	null   bool   // it has xsi:nil
+	empty  bool   // it is an empty-element tag
+	inside *scope // of what it encloses
 
 	next    *tag    // the one that was read after it the last time
 	members *member // the first of the members that have its name: see place
 	place   int     // its place among them
 }
 
-// A spelling is a start tag as it is written, from < to >, and the scope that it
-// stands in. It has one meaning.
+// A spelling is a start tag as it is written, and the scope that gives it its meaning.
 type spelling struct {
-	text   string
-	around scope
+	text   string // from < to >
+	around *scope
 }
 
 // A name is a name as it is written and the namespace that it is in.
@@ -103,8 +102,7 @@ func (s *scanner) readTag() *tag {
 	return t
 }
 
-// tagText returns the tag that stands next, reading on until it is there. Only quotes
-// hide a ">".
+// tagText returns the tag that stands next. Only quotes hide a ">".
 func (s *scanner) tagText() []byte {
 	for i := 1; s.need(i + 1); i++ {
 		switch c := s.rest()[i]; c {
@@ -194,48 +192,50 @@ func (s *scanner) parseName(raw string) name {
 	return name{raw: raw, prefix: prefix, local: local}
 }
 
-// A scope is the namespace declarations that hold at a place, the innermost first: of
-// each the prefix, "" for the default namespace, an =, the namespace, and a NUL, which
-// XML does not have.
-type scope string
+// A scope is a declaration of a namespace, for a prefix or by default, and those around
+// it. The same declaration in the same scope is the same pointer.
+type scope struct {
+	prefix, space string
+	outer         *scope
+}
 
 // outermost is the scope of the root element.
-const outermost scope = "=\x00xml=" + xmlSpace + "\x00"
+var outermost = &scope{outer: &scope{prefix: "xml", space: xmlSpace}}
 
 // Namespaces that XML itself reserves.
-const (
-	xmlSpace   = "http://www.w3.org/XML/1998/namespace"
-	xmlnsSpace = "http://www.w3.org/2000/xmlns/"
-)
+const xmlSpace, xmlnsSpace = "http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/"
 
 // declare adds a declaration to a scope.
-func (s *scanner) declare(to *scope, prefix, space string) {
+func (s *scanner) declare(to **scope, prefix, space string) {
+	inner := scope{prefix, space, *to}
 	switch {
+	case s.scopes[inner] != nil:
 	case prefix == "xmlns", space == xmlnsSpace, (prefix == "xml") != (space == xmlSpace):
 		s.fail("a reserved prefix or namespace is declared")
 	case prefix != "" && space == "":
 		s.fail("a prefix is declared for no namespace")
 	case len(space) > maxNameLength:
 		s.fail("a namespace is too long")
-	case len(*to) > maxScope:
+	case len(s.scopes) == maxScopes:
 		s.fail("too many different namespaces")
+	default:
+		s.scopes[inner] = &inner
 	}
-	*to = scope(prefix+"="+space+"\x00") + *to
+	*to = s.scopes[inner]
 }
 
 // lookup returns the namespace that a prefix is bound to.
-func (s scope) lookup(prefix string) (space string, bound bool) {
-	for declared, outer := "", string(s); outer != ""; {
-		declared, outer, _ = strings.Cut(outer, "\x00")
-		if of, space, _ := strings.Cut(declared, "="); of == prefix {
-			return space, true
+func (s *scope) lookup(prefix string) (space string, bound bool) {
+	for ; s != nil; s = s.outer {
+		if s.prefix == prefix {
+			return s.space, true
 		}
 	}
 	return "", false
 }
 
 // resolve sets the namespace of a name to what its prefix is bound to.
-func (s *scanner) resolve(n *name, in scope) {
+func (s *scanner) resolve(n *name, in *scope) {
 	var bound bool
 	if n.space, bound = in.lookup(n.prefix); !bound {
 		s.fail("the prefix " + n.prefix + " is not declared")

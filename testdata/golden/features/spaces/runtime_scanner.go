@@ -54,8 +54,7 @@ import (
 //     tag is recognised by one comparison, and so it is in the next document, since
 //     scanners are pooled. What that misses is found in a map. A tag also knows whether
 //     it is nil, and its place in the struct that it was read into.
-//   - Text is handed out where it stands in the window, unless it holds a reference or
-//     the like.
+//   - Text is handed out where it stands, unless it holds a reference or the like.
 type scanner struct {
 	window
 
@@ -65,10 +64,11 @@ type scanner struct {
 
 	stack  []element // the open elements, the root first
 	start  int64     // offset of the document behind a byte order mark
-	scope  scope     // of the current element's content
+	scope  *scope    // of the current element's content
 	last   *tag      // the start tag that was read last, or before
 	before tag       // stands before the root element's
 	tags   map[spelling]*tag
+	scopes map[scope]*scope
 
 	decoded []byte          // text that differs from what stands in the window
 	shared  strings.Builder // memory for short strings: see share
@@ -88,13 +88,14 @@ const (
 	maxNameLength = 1024 // of a name or namespace name
 	maxTags       = 4096 // different start tags that are remembered, those kept included
 	maxTag        = 512  // the text of one of these
-	maxScope      = 4096 // the text of the namespace declarations that hold at a place
+	maxScopes     = 256  // different namespace declarations, those kept included
 
-	keptTags  = 1024 // start tags that a scanner in the pool may hold on to
-	keptBytes = 64 << 10
+	keptTags, keptScopes, keptBytes = 1024, 128, 64 << 10 // by a scanner in the pool
 )
 
-var scanners = sync.Pool{New: func() any { return &scanner{tags: make(map[spelling]*tag)} }}
+var scanners = sync.Pool{New: func() any {
+	return &scanner{tags: make(map[spelling]*tag), scopes: make(map[scope]*scope)}
+}}
 
 // newScanner returns a scanner that reads one document of at most maxBytes
 // from r. It must be given back with release.
@@ -111,10 +112,11 @@ func (s *scanner) release() {
 	*s = scanner{
 		window:  window{buf: wiped(s.buf[:s.filled])},
 		decoded: wiped(s.decoded[:cap(s.decoded)]),
-		stack:   s.stack[:0], tags: s.tags, before: s.before,
+		stack:   s.stack[:0], tags: s.tags, scopes: s.scopes, before: s.before,
 	}
-	if len(s.tags) > keptTags {
+	if len(s.tags) > keptTags || len(s.scopes) > keptScopes {
 		clear(s.tags)
+		clear(s.scopes)
 		s.before = tag{}
 	}
 	scanners.Put(s)

@@ -81,8 +81,7 @@ func (s *scanner) more() bool {
 	return false
 }
 
-// need reads on until n bytes are there. False: an error, since the input must
-// not end before.
+// need reads on until n bytes are there. False: an error, as the input ends before.
 func (s *scanner) need(n int) bool {
 	for s.buffered() < n && s.more() {
 	}
