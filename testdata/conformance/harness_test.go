@@ -128,7 +128,7 @@ func read(envelope string, header, content object, strict bool) error {
 	s := newScanner(strings.NewReader(envelope), maxRequest)
 	defer s.release()
 	s.strict = strict
-	return s.readEnvelope(soap11, header, func() {}, func() { decodeBody(s, content) })
+	return s.readEnvelope(soap11, header.members(), func(place int) { header.decodeMember(s, place) }, func() {}, func() { decodeBody(s, content) })
 }
 
 func write(form *body, header func(*writer), content object) (string, error) {

@@ -24,7 +24,9 @@ func DecodeRequest(r io.Reader) (*SendMessagesRequest, error) {
 	s := newScanner(r, 64<<20)
 	defer s.release()
 	req := new(SendMessagesRequest)
-	err := s.readEnvelope(soap11, new(RequestHeader), func() {}, func() { decodeBody(s, req) })
+	var header RequestHeader
+	block := func(place int) { header.decodeMember(s, place) }
+	err := s.readEnvelope(soap11, header.members(), block, func() {}, func() { decodeBody(s, req) })
 	return req, err
 }
 
