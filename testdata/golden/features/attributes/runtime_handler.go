@@ -226,7 +226,7 @@ func (h *handler) readRequest(r io.Reader, routes []route, header *RequestHeader
 	s.strict, s.silent = true, h.silent
 	var block *refusal
 	inBody := false
-	err := s.readEnvelope(op.service.soap(), header, func() {
+	err := s.readEnvelope(op.service.soap(), header.members(), func(place int) { header.decodeMember(s, place) }, func() {
 		if block == nil {
 			block = h.refuseBlock(s, op, header)
 		}

@@ -25,7 +25,7 @@ type convention struct {
 	// refuse tells why a request can't be sent.
 	refuse func(host string, h *RequestHeader) error
 	// failure is the error that the headers of a response tell of, nil for none.
-	failure func(h *responseHeader) error
+	failure func(h responseHeader) error
 	// report writes the outcome of a call into the headers. It reports false for
 	// an error that it has no form for.
 	report func(h *responseHeader, err error) bool
@@ -51,7 +51,9 @@ type body struct {
 
 // envelope appends an envelope in the namespace of a version of SOAP.
 func (w *writer) envelope(soap string, b *body, header func(w *writer), content encodable) {
-	w.raw(`<s:Envelope xmlns:s="` + soap + `"`)
+	w.raw(`<s:Envelope xmlns:s="`)
+	w.raw(soap)
+	w.raw(`"`)
 	w.raw(b.namespaces)
 	w.raw(`>`)
 	start := len(w.buf)
@@ -69,12 +71,13 @@ func (w *writer) envelope(soap string, b *body, header func(w *writer), content 
 }
 
 // readEnvelope reads an envelope of SOAP 1.1 or 1.2 to its end, or one in the given
-// namespace alone. The header comes
-// first where there is one; body is called for the one child of Body, which it
-// reads. Header blocks may come in any order. Those that the header does not have
-// are passed over, whether or not the scanner is strict, but unknown is called for
-// each before.
-func (s *scanner) readEnvelope(only string, header object, unknown func(), body func()) error {
+// namespace alone. The header comes first where there is one, in any order of its
+// blocks: block reads the one at a place among the known ones. All others are passed
+// over, whether or not the scanner is strict, but unknown is called for each before.
+// body is called for the one child of Body, which it reads.
+//
+// The header is not handed over as an object, which would have to be on the heap.
+func (s *scanner) readEnvelope(only string, known []member, block func(place int), unknown, body func()) error {
 	if !s.root() {
 		return s.finish()
 	}
@@ -86,7 +89,7 @@ func (s *scanner) readEnvelope(only string, header object, unknown func(), body 
 	for s.child() {
 		switch {
 		case s.is(soap, "Header") && bodies == 0:
-			s.readHeader(header, unknown)
+			s.readHeader(known, block, unknown)
 		case s.is(soap, "Body") && bodies == 0:
 			bodies++
 			s.readBody(body)
@@ -115,12 +118,11 @@ func (s *scanner) readBody(body func()) {
 	}
 }
 
-func (s *scanner) readHeader(header object, unknown func()) {
+func (s *scanner) readHeader(known []member, block func(place int), unknown func()) {
 	strict := s.strict
-	members := header.members()
 	var seen uint64 // a bit for each block
 	for s.child() {
-		place := s.place(members, 0)
+		place := s.place(known, 0)
 		if place < 0 {
 			unknown()
 			s.strict = false
@@ -132,7 +134,7 @@ func (s *scanner) readHeader(header object, unknown func()) {
 			s.fail("the header block stands twice")
 		}
 		seen |= 1 << place
-		header.decodeMember(s, place)
+		block(place)
 	}
 }
 

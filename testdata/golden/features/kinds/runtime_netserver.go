@@ -94,7 +94,7 @@ func isOnline(host string) bool {
 // netServerFailure tells failure by what the blocks say and not by whether they
 // are there: a success carries an ExceptionInfo too, nil or empty. A Succeeded
 // that is missing says yes.
-func netServerFailure(h *responseHeader) error {
+func netServerFailure(h responseHeader) error {
 	info := h.ExceptionInfo
 	if info != nil && info.Message == "" && info.StackTrace == "" && info.FriendlyText == "" &&
 		info.ExceptionType == "" && info.Source == "" && info.InnerException == nil && len(info.Parameters) == 0 {

@@ -47,7 +47,7 @@ func (*acknowledgement) read(r *answerReader, op *operation) error {
 	var fault *Fault
 	s := newScanner(r.body, r.maxBytes)
 	defer s.release()
-	err = s.readEnvelope("", &r.header, func() {}, func() {
+	err = r.readEnvelope(s, func() {
 		if s.atFault() {
 			fault = s.readFault()
 			return
@@ -60,5 +60,5 @@ func (*acknowledgement) read(r *answerReader, op *operation) error {
 	case fault != nil:
 		return fault
 	}
-	return op.failure(&r.header)
+	return op.failure(r.header)
 }

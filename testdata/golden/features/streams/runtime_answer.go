@@ -43,7 +43,7 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 	case fault != nil:
 		return false, fault
 	}
-	if failure := op.failure(&r.header); failure != nil {
+	if failure := op.failure(r.header); failure != nil {
 		*res.header() = r.header.ResponseHeader // the server may have written nothing else
 		return true, failure
 	}
@@ -56,12 +56,12 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 // readResponse reads an envelope with an operation's response or a fault. It
 // reports whether it found the response.
 func (r *answerReader) readResponse(s *scanner, op *operation, res response) (found bool, fault *Fault, err error) {
-	err = s.readEnvelope("", &r.header, func() {}, func() {
+	err = r.readEnvelope(s, func() {
 		*res.header() = r.header.ResponseHeader // before the first item of a stream
 		switch {
 		case s.is(op.response.name.space, op.response.name.local):
 			found = true
-			if failure := op.failure(&r.header); failure != nil && r.discard(failure) {
+			if failure := op.failure(r.header); failure != nil && r.discard(failure) {
 				s.skip()
 				return
 			}
@@ -75,6 +75,13 @@ func (r *answerReader) readResponse(s *scanner, op *operation, res response) (fo
 	return found, fault, err
 }
 
+// readEnvelope reads an envelope with its header to its end. body is called for the
+// one child of Body.
+func (r *answerReader) readEnvelope(s *scanner, body func()) error {
+	block := func(place int) { r.header.decodeMember(s, place) }
+	return s.readEnvelope("", r.header.members(), block, func() {}, body)
+}
+
 // decodeBody reads a wrapper element; nil is an empty one.
 func decodeBody(s *scanner, v object) {
 	if s.null() {
@@ -85,7 +92,7 @@ func decodeBody(s *scanner, v object) {
 }
 
 // failure is the error that the headers of a response tell of.
-func (op *operation) failure(h *responseHeader) error {
+func (op *operation) failure(h responseHeader) error {
 	if op.service.convention == nil {
 		return nil
 	}
@@ -103,7 +110,7 @@ func (r *answerReader) readFailure() error {
 	s := newScanner(bytes.NewReader(head), most)
 	defer s.release()
 	var fault *Fault
-	err = s.readEnvelope("", &r.header, func() {}, func() {
+	err = r.readEnvelope(s, func() {
 		if s.atFault() {
 			fault = s.readFault()
 			return
