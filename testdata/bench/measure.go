@@ -87,6 +87,9 @@ const batches = 7
 // is taken by itself.
 func timed(run func() error, callers int, slice time.Duration) (perRun float64, err error) {
 	runtime.GC()
+	if _, err := batch(run, callers, 1); err != nil { // it fills pools
+		return 0, err
+	}
 	runs := 1
 	for {
 		took, err := batch(run, callers, runs)
