@@ -8,8 +8,9 @@ import (
 )
 
 // keepNull makes pointers of nillable strings and of attributes that are strings,
-// so that null, "" and what is missing stay apart: in all types, or in those that are named. The types of the
-// header blocks are left alone, for the runtime reads them.
+// so that null, "" and what is missing stay apart: in all types, or in those that
+// are named. The types of the header blocks are left alone, for the runtime reads
+// them.
 func keepNull(p *ir.Package, types []*ir.Type, opts Options, diags *diag.List) {
 	header := reach{}
 	header.add(p.RequestHeader)
