@@ -162,14 +162,23 @@ func TestShellBlocks(t *testing.T) {
 	}
 }
 
-// newDownstream is a module that requires this one.
+// newDownstream is a module that requires this one. Adding the tool and looking up its
+// documentation, the go command asks for modules that are required somewhere, but none of
+// whose packages is imported: empty ones stand for them, as nothing else brings them into
+// the cache.
 func newDownstream(t *testing.T) string {
 	t.Helper()
 	root, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir := newModule(t, "require github.com/so-wsdlgen/so-wsdlgen v0.0.0\n\nreplace github.com/so-wsdlgen/so-wsdlgen => "+root+"\n")
+	requirements := "require github.com/so-wsdlgen/so-wsdlgen v0.0.0\n\nreplace github.com/so-wsdlgen/so-wsdlgen => " + root + "\n"
+	for _, unused := range []string{"github.com/stretchr/testify", "golang.org/x/sys"} {
+		empty := t.TempDir()
+		writeFile(t, filepath.Join(empty, "go.mod"), "module "+unused+"\n")
+		requirements += "replace " + unused + " => " + empty + "\n"
+	}
+	dir := newModule(t, requirements)
 	writeFile(t, filepath.Join(dir, "go.sum"), read(t, "../go.sum"))
 	return dir
 }
