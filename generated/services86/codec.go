@@ -10,8 +10,8 @@ func (v *Carrier) encodeMembers(w *writer) {
 }
 
 var carrierMembers = []member{
-	{space: namespaceServices86, local: "TableRight"},
-	{space: namespaceServices86, local: "FieldProperties"},
+	{space: namespaceServices86, local: "TableRight", schemaType: xmlName{namespaceServices86, "TableRight"}},
+	{space: namespaceServices86, local: "FieldProperties", schemaType: xmlName{namespaceServices86, "FieldPropertyDictionary"}},
 }
 
 func (*Carrier) members() []member {
@@ -34,7 +34,7 @@ func (v *FieldProperty) encodeMembers(w *writer) {
 }
 
 var fieldPropertyMembers = []member{
-	{space: namespaceServices86, local: "FieldRight"},
+	{space: namespaceServices86, local: "FieldRight", schemaType: xmlName{namespaceServices86, "FieldRight"}},
 	{space: namespaceServices86, local: "FieldType"},
 	{space: namespaceServices86, local: "FieldLength"},
 }
@@ -60,7 +60,7 @@ func (v *FieldRight) encodeMembers(w *writer) {
 }
 
 var fieldRightMembers = []member{
-	{space: namespaceServices86, local: "Mask"},
+	{space: namespaceServices86, local: "Mask", schemaType: xmlName{namespaceServices86, "EFieldRight"}},
 	{space: namespaceServices86, local: "Reason"},
 }
 
@@ -116,8 +116,8 @@ var soExceptionInfoMembers = []member{
 	{space: namespaceServices86, local: "FriendlyText"},
 	{space: namespaceServices86, local: "ExceptionType"},
 	{space: namespaceServices86, local: "Source"},
-	{space: namespaceServices86, local: "InnerException"},
-	{space: namespaceServices86, local: "Parameters"},
+	{space: namespaceServices86, local: "InnerException", schemaType: xmlName{namespaceServices86, "SoExceptionInfo"}},
+	{space: namespaceServices86, local: "Parameters", schemaType: xmlName{namespaceServices86, "SoExceptionInfoParameters"}},
 }
 
 func (*SoExceptionInfo) members() []member {
@@ -172,7 +172,7 @@ func (v *TableRight) encodeMembers(w *writer) {
 }
 
 var tableRightMembers = []member{
-	{space: namespaceServices86, local: "Mask"},
+	{space: namespaceServices86, local: "Mask", schemaType: xmlName{namespaceServices86, "ETableRight"}},
 	{space: namespaceServices86, local: "Reason"},
 }
 
@@ -195,11 +195,11 @@ func encodeFieldPropertyDictionaryMap(w *writer, tag string, v map[string]*Field
 
 var fieldPropertyDictionaryPair = []member{
 	{space: namespaceServices86, local: "Key", required: true},
-	{space: namespaceServices86, local: "Value", required: true},
+	{space: namespaceServices86, local: "Value", required: true, schemaType: xmlName{namespaceServices86, "FieldProperty"}},
 }
 
 func decodeFieldPropertyDictionaryMap(s *scanner, v *map[string]*FieldProperty) {
-	decodeMap(s, v, xmlName{namespaceServices86, "FieldPropertyDictionaryKeyValuePair"}, fieldPropertyDictionaryPair, (*scanner).string, decodePointer[FieldProperty])
+	decodeMap(s, v, &member{space: namespaceServices86, local: "FieldPropertyDictionaryKeyValuePair"}, fieldPropertyDictionaryPair, (*scanner).string, decodePointer[FieldProperty])
 }
 
 func encodeSoExceptionInfoParametersMap(w *writer, tag string, v map[string]string) {
@@ -212,7 +212,7 @@ var soExceptionInfoParametersPair = []member{
 }
 
 func decodeSoExceptionInfoParametersMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceServices86, "SoExceptionInfoParametersKeyValuePair"}, soExceptionInfoParametersPair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceServices86, local: "SoExceptionInfoParametersKeyValuePair"}, soExceptionInfoParametersPair, (*scanner).string, (*scanner).string)
 }
 
 func encodeSoExtraInfoMap(w *writer, tag string, v map[string]string) {
@@ -225,5 +225,5 @@ var soExtraInfoPair = []member{
 }
 
 func decodeSoExtraInfoMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceServices86, "ExtraInfoNameValuePair"}, soExtraInfoPair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceServices86, local: "ExtraInfoNameValuePair"}, soExtraInfoPair, (*scanner).string, (*scanner).string)
 }

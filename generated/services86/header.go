@@ -78,8 +78,8 @@ func (v *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 
 var requestHeaderMembers = []member{
 	{space: namespaceServices86, local: "ApplicationToken"},
-	{space: namespaceServices86, local: "Credentials"},
-	{space: namespaceServices86, local: "TimeZone"},
+	{space: namespaceServices86, local: "Credentials", schemaType: xmlName{namespaceServices86, "SoCredentials"}},
+	{space: namespaceServices86, local: "TimeZone", schemaType: xmlName{namespaceServices86, "SoTimeZone"}},
 }
 
 func (*RequestHeader) members() []member {
@@ -134,10 +134,10 @@ func (v *responseHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var responseHeaderMembers = []member{
-	{space: namespaceServices86, local: "ExceptionInfo"},
-	{space: namespaceServices86, local: "ExtraInfo"},
+	{space: namespaceServices86, local: "ExceptionInfo", schemaType: xmlName{namespaceServices86, "SoExceptionInfo"}},
+	{space: namespaceServices86, local: "ExtraInfo", schemaType: xmlName{namespaceServices86, "SoExtraInfo"}},
 	{space: namespaceServices86, local: "Succeeded"},
-	{space: namespaceServices86, local: "TimeZone"},
+	{space: namespaceServices86, local: "TimeZone", schemaType: xmlName{namespaceServices86, "SoTimeZone"}},
 }
 
 func (*responseHeader) members() []member {

@@ -9,7 +9,7 @@ func (v *CreateMessageRequest) encodeMembers(w *writer) {
 }
 
 var createMessageRequestMembers = []member{
-	{space: namespaceServices86, local: "IncomingMessage"},
+	{space: namespaceServices86, local: "IncomingMessage", schemaType: xmlName{namespaceServices86, "IncomingMessage"}},
 }
 
 func (*CreateMessageRequest) members() []member {
@@ -40,7 +40,7 @@ func (v *GetDeliveryStatusRequest) encodeMembers(w *writer) {
 }
 
 var getDeliveryStatusRequestMembers = []member{
-	{space: namespaceServices86, local: "MessagingIds"},
+	{space: namespaceServices86, local: "MessagingIds", schemaType: xmlName{namespaceArrays, "ArrayOfint"}},
 }
 
 func (*GetDeliveryStatusRequest) members() []member {
@@ -50,7 +50,7 @@ func (*GetDeliveryStatusRequest) members() []member {
 func (v *GetDeliveryStatusRequest) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.MessagingIds, xmlName{namespaceArrays, "int"}, (*scanner).int32)
+		decodeList(s, &v.MessagingIds, &member{space: namespaceArrays, local: "int", alone: true}, (*scanner).int32)
 	}
 }
 
@@ -63,7 +63,7 @@ func (v *GetDeliveryStatusResponse) encodeMembers(w *writer) {
 }
 
 var getDeliveryStatusResponseMembers = []member{
-	{space: namespaceServices86, local: "Response"},
+	{space: namespaceServices86, local: "Response", schemaType: xmlName{namespaceServices86, "ArrayOfMessageDeliveryStatus"}},
 }
 
 func (*GetDeliveryStatusResponse) members() []member {
@@ -73,7 +73,7 @@ func (*GetDeliveryStatusResponse) members() []member {
 func (v *GetDeliveryStatusResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceServices86, "MessageDeliveryStatus"}, decodeObject[MessageDeliveryStatus])
+		decodeList(s, &v.Response, &member{space: namespaceServices86, local: "MessageDeliveryStatus", schemaType: xmlName{namespaceServices86, "MessageDeliveryStatus"}}, decodeObject[MessageDeliveryStatus])
 	}
 }
 
@@ -94,7 +94,7 @@ func (v *GetPluginsResponse) encodeMembers(w *writer) {
 }
 
 var getPluginsResponseMembers = []member{
-	{space: namespaceServices86, local: "Response"},
+	{space: namespaceServices86, local: "Response", schemaType: xmlName{namespaceServices86, "ArrayOfProviderInfo"}},
 }
 
 func (*GetPluginsResponse) members() []member {
@@ -104,7 +104,7 @@ func (*GetPluginsResponse) members() []member {
 func (v *GetPluginsResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceServices86, "ProviderInfo"}, decodeObject[ProviderInfo])
+		decodeList(s, &v.Response, &member{space: namespaceServices86, local: "ProviderInfo", schemaType: xmlName{namespaceServices86, "ProviderInfo"}}, decodeObject[ProviderInfo])
 	}
 }
 
@@ -119,8 +119,8 @@ func (v *IncomingMessage) encodeMembers(w *writer) {
 }
 
 var incomingMessageMembers = []member{
-	{space: namespaceServices86, local: "TableRight"},
-	{space: namespaceServices86, local: "FieldProperties"},
+	{space: namespaceServices86, local: "TableRight", schemaType: xmlName{namespaceServices86, "TableRight"}},
+	{space: namespaceServices86, local: "FieldProperties", schemaType: xmlName{namespaceServices86, "FieldPropertyDictionary"}},
 	{space: namespaceServices86, local: "To"},
 	{space: namespaceServices86, local: "From"},
 	{space: namespaceServices86, local: "Content"},
@@ -160,8 +160,8 @@ func (v *MessageDeliveryStatus) encodeMembers(w *writer) {
 }
 
 var messageDeliveryStatusMembers = []member{
-	{space: namespaceServices86, local: "TableRight"},
-	{space: namespaceServices86, local: "FieldProperties"},
+	{space: namespaceServices86, local: "TableRight", schemaType: xmlName{namespaceServices86, "TableRight"}},
+	{space: namespaceServices86, local: "FieldProperties", schemaType: xmlName{namespaceServices86, "FieldPropertyDictionary"}},
 	{space: namespaceServices86, local: "Status"},
 	{space: namespaceServices86, local: "StatusDescription"},
 	{space: namespaceServices86, local: "MessagingId"},
@@ -195,8 +195,8 @@ func (v *OutgoingMessage) encodeMembers(w *writer) {
 }
 
 var outgoingMessageMembers = []member{
-	{space: namespaceServices86, local: "TableRight"},
-	{space: namespaceServices86, local: "FieldProperties"},
+	{space: namespaceServices86, local: "TableRight", schemaType: xmlName{namespaceServices86, "TableRight"}},
+	{space: namespaceServices86, local: "FieldProperties", schemaType: xmlName{namespaceServices86, "FieldPropertyDictionary"}},
 	{space: namespaceServices86, local: "From"},
 	{space: namespaceServices86, local: "To"},
 	{space: namespaceServices86, local: "Content"},
@@ -236,10 +236,10 @@ func (v *ProviderInfo) encodeMembers(w *writer) {
 }
 
 var providerInfoMembers = []member{
-	{space: namespaceServices86, local: "TableRight"},
-	{space: namespaceServices86, local: "FieldProperties"},
+	{space: namespaceServices86, local: "TableRight", schemaType: xmlName{namespaceServices86, "TableRight"}},
+	{space: namespaceServices86, local: "FieldProperties", schemaType: xmlName{namespaceServices86, "FieldPropertyDictionary"}},
 	{space: namespaceServices86, local: "Name"},
-	{space: namespaceServices86, local: "SupportedMessagingFormats"},
+	{space: namespaceServices86, local: "SupportedMessagingFormats", schemaType: xmlName{namespaceArrays, "ArrayOfstring"}},
 	{space: namespaceServices86, local: "SupportsConfig"},
 }
 
@@ -252,7 +252,7 @@ func (v *ProviderInfo) decodeMember(s *scanner, place int) {
 	case 2:
 		s.string(&v.Name)
 	case 3:
-		decodeList(s, &v.SupportedMessagingFormats, xmlName{namespaceArrays, "string"}, (*scanner).string)
+		decodeList(s, &v.SupportedMessagingFormats, &member{space: namespaceArrays, local: "string"}, (*scanner).string)
 	case 4:
 		s.bool(&v.SupportsConfig)
 	default:
@@ -267,7 +267,7 @@ func (v *SendMessagesRequest) encodeMembers(w *writer) {
 
 var sendMessagesRequestMembers = []member{
 	{space: namespaceServices86, local: "Plugin"},
-	{space: namespaceServices86, local: "OutgoingMessages"},
+	{space: namespaceServices86, local: "OutgoingMessages", schemaType: xmlName{namespaceServices86, "ArrayOfOutgoingMessage"}},
 }
 
 func (*SendMessagesRequest) members() []member {
@@ -279,7 +279,7 @@ func (v *SendMessagesRequest) decodeMember(s *scanner, place int) {
 	case 0:
 		s.string(&v.Plugin)
 	case 1:
-		decodeList(s, &v.OutgoingMessages, xmlName{namespaceServices86, "OutgoingMessage"}, decodeObject[OutgoingMessage])
+		decodeList(s, &v.OutgoingMessages, &member{space: namespaceServices86, local: "OutgoingMessage", schemaType: xmlName{namespaceServices86, "OutgoingMessage"}}, decodeObject[OutgoingMessage])
 	}
 }
 
@@ -292,7 +292,7 @@ func (v *SendMessagesResponse) encodeMembers(w *writer) {
 }
 
 var sendMessagesResponseMembers = []member{
-	{space: namespaceServices86, local: "Response"},
+	{space: namespaceServices86, local: "Response", schemaType: xmlName{namespaceServices86, "ArrayOfMessageDeliveryStatus"}},
 }
 
 func (*SendMessagesResponse) members() []member {
@@ -302,7 +302,7 @@ func (*SendMessagesResponse) members() []member {
 func (v *SendMessagesResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceServices86, "MessageDeliveryStatus"}, decodeObject[MessageDeliveryStatus])
+		decodeList(s, &v.Response, &member{space: namespaceServices86, local: "MessageDeliveryStatus", schemaType: xmlName{namespaceServices86, "MessageDeliveryStatus"}}, decodeObject[MessageDeliveryStatus])
 	}
 }
 
@@ -320,8 +320,8 @@ func (v *SendMessagesWithConfigRequest) secrets(add func(string)) {
 
 var sendMessagesWithConfigRequestMembers = []member{
 	{space: namespaceServices86, local: "Plugin"},
-	{space: namespaceServices86, local: "OutgoingMessages"},
-	{space: namespaceServices86, local: "Config"},
+	{space: namespaceServices86, local: "OutgoingMessages", schemaType: xmlName{namespaceServices86, "ArrayOfOutgoingMessage"}},
+	{space: namespaceServices86, local: "Config", schemaType: xmlName{namespaceServices86, "StringDictionary"}},
 }
 
 func (*SendMessagesWithConfigRequest) members() []member {
@@ -333,7 +333,7 @@ func (v *SendMessagesWithConfigRequest) decodeMember(s *scanner, place int) {
 	case 0:
 		s.string(&v.Plugin)
 	case 1:
-		decodeList(s, &v.OutgoingMessages, xmlName{namespaceServices86, "OutgoingMessage"}, decodeObject[OutgoingMessage])
+		decodeList(s, &v.OutgoingMessages, &member{space: namespaceServices86, local: "OutgoingMessage", schemaType: xmlName{namespaceServices86, "OutgoingMessage"}}, decodeObject[OutgoingMessage])
 	case 2:
 		decodeStringDictionaryMap(s, &v.Config)
 	}
@@ -348,7 +348,7 @@ func (v *SendMessagesWithConfigResponse) encodeMembers(w *writer) {
 }
 
 var sendMessagesWithConfigResponseMembers = []member{
-	{space: namespaceServices86, local: "Response"},
+	{space: namespaceServices86, local: "Response", schemaType: xmlName{namespaceServices86, "ArrayOfMessageDeliveryStatus"}},
 }
 
 func (*SendMessagesWithConfigResponse) members() []member {
@@ -358,7 +358,7 @@ func (*SendMessagesWithConfigResponse) members() []member {
 func (v *SendMessagesWithConfigResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceServices86, "MessageDeliveryStatus"}, decodeObject[MessageDeliveryStatus])
+		decodeList(s, &v.Response, &member{space: namespaceServices86, local: "MessageDeliveryStatus", schemaType: xmlName{namespaceServices86, "MessageDeliveryStatus"}}, decodeObject[MessageDeliveryStatus])
 	}
 }
 
@@ -415,5 +415,5 @@ var stringDictionaryPair = []member{
 }
 
 func decodeStringDictionaryMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceServices86, "StringKeyValuePair"}, stringDictionaryPair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceServices86, local: "StringKeyValuePair"}, stringDictionaryPair, (*scanner).string, (*scanner).string)
 }

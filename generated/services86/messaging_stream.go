@@ -23,7 +23,7 @@ func (c *MessagingClient) StreamGetDeliveryStatus(ctx context.Context, req *GetD
 		req = new(GetDeliveryStatusRequest)
 	}
 	return stream(ctx, c.soap, messagingGetDeliveryStatusOperation, req, header,
-		getDeliveryStatusResponseMembers, xmlName{namespaceServices86, "MessageDeliveryStatus"}, decodeNew[MessageDeliveryStatus])
+		getDeliveryStatusResponseMembers, &member{space: namespaceServices86, local: "MessageDeliveryStatus", schemaType: xmlName{namespaceServices86, "MessageDeliveryStatus"}}, decodeNew[MessageDeliveryStatus])
 }
 
 // StreamSendMessages sends messages through a plugin, which is called straight
@@ -43,7 +43,7 @@ func (c *MessagingClient) StreamSendMessages(ctx context.Context, req *SendMessa
 		req = new(SendMessagesRequest)
 	}
 	return stream(ctx, c.soap, messagingSendMessagesOperation, req, header,
-		sendMessagesResponseMembers, xmlName{namespaceServices86, "MessageDeliveryStatus"}, decodeNew[MessageDeliveryStatus])
+		sendMessagesResponseMembers, &member{space: namespaceServices86, local: "MessageDeliveryStatus", schemaType: xmlName{namespaceServices86, "MessageDeliveryStatus"}}, decodeNew[MessageDeliveryStatus])
 }
 
 // StreamSendMessagesWithConfig is SendMessages with settings for the plugin.
@@ -63,7 +63,7 @@ func (c *MessagingClient) StreamSendMessagesWithConfig(ctx context.Context, req 
 		req = new(SendMessagesWithConfigRequest)
 	}
 	return stream(ctx, c.soap, messagingSendMessagesWithConfigOperation, req, header,
-		sendMessagesWithConfigResponseMembers, xmlName{namespaceServices86, "MessageDeliveryStatus"}, decodeNew[MessageDeliveryStatus])
+		sendMessagesWithConfigResponseMembers, &member{space: namespaceServices86, local: "MessageDeliveryStatus", schemaType: xmlName{namespaceServices86, "MessageDeliveryStatus"}}, decodeNew[MessageDeliveryStatus])
 }
 
 // StreamGetPlugins returns the plugins that messages can be sent through, with the
@@ -81,5 +81,5 @@ func (c *MessagingClient) StreamGetPlugins(ctx context.Context, req *GetPluginsR
 		req = new(GetPluginsRequest)
 	}
 	return stream(ctx, c.soap, messagingGetPluginsOperation, req, header,
-		getPluginsResponseMembers, xmlName{namespaceServices86, "ProviderInfo"}, decodeNew[ProviderInfo])
+		getPluginsResponseMembers, &member{space: namespaceServices86, local: "ProviderInfo", schemaType: xmlName{namespaceServices86, "ProviderInfo"}}, decodeNew[ProviderInfo])
 }

@@ -19,15 +19,14 @@ var (
 	errStopped    = errors.New("the loop over the items was left")
 )
 
-// stream is the sequence of the items of a response: the children of one name in
-// the wrapper's one element, or without a name all elements of the wrapper's one
-// name. The header may be nil. What does not need the type of the items is not
+// stream is the sequence of the items of a response: those of the list that is the
+// wrapper's one element, or without an item all elements of the wrapper's one name. The header may be nil. What does not need the type of the items is not
 // here, for the compiler makes a copy for each; nor is it to make one for each call.
 //
 //go:noinline
 func stream[T any](
 	ctx context.Context, c *soapClient, op *operation, request encodable, header *ResponseHeader,
-	parts []member, item xmlName, decode func(*scanner, *T),
+	parts []member, item *member, decode func(*scanner, *T),
 ) iter.Seq2[T, error] {
 	r := &streamed{head: header, parts: parts, item: item}
 	return func(yield func(T, error) bool) {
@@ -50,7 +49,7 @@ type streamed struct {
 	over     func() error // the context's
 	head     *ResponseHeader
 	parts    []member
-	item     xmlName
+	item     *member
 	decode   func(*scanner)
 	yield    func() bool
 }
@@ -80,7 +79,7 @@ func (r *streamed) decodeMember(s *scanner, _ int) {
 	again := r.exchange.begun
 	r.exchange.begun = true
 	switch {
-	case r.item == xmlName{}:
+	case r.item == nil:
 		r.handOut(s)
 		return
 	case again:

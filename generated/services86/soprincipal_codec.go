@@ -15,7 +15,7 @@ func (v *AuthenticateGenericRequest) secrets(add func(string)) {
 }
 
 var authenticateGenericRequestMembers = []member{
-	{space: namespaceServices86, local: "AuthenticationData"},
+	{space: namespaceServices86, local: "AuthenticationData", schemaType: xmlName{namespaceServices86, "AuthenticationGenericData"}},
 }
 
 func (*AuthenticateGenericRequest) members() []member {
@@ -54,8 +54,8 @@ func (v *AuthenticateResponse) secrets(add func(string)) {
 }
 
 var authenticateResponseMembers = []member{
-	{space: namespaceServices86, local: "Response"},
-	{space: namespaceServices86, local: "Credentials"},
+	{space: namespaceServices86, local: "Response", schemaType: xmlName{namespaceServices86, "SoPrincipalCarrier"}},
+	{space: namespaceServices86, local: "Credentials", schemaType: xmlName{namespaceServices86, "SoCredentials"}},
 	{space: namespaceServices86, local: "AuthenticationSucceeded"},
 }
 
@@ -202,7 +202,7 @@ func (v *GetSystemInfoResponse) encodeMembers(w *writer) {
 }
 
 var getSystemInfoResponseMembers = []member{
-	{space: namespaceServices86, local: "SystemInfo"},
+	{space: namespaceServices86, local: "SystemInfo", schemaType: xmlName{namespaceServices86, "SoSystemInfoCarrier"}},
 }
 
 func (*GetSystemInfoResponse) members() []member {
@@ -235,8 +235,8 @@ func (v *GrantedModuleLicense) encodeMembers(w *writer) {
 }
 
 var grantedModuleLicenseMembers = []member{
-	{space: namespaceServices86, local: "TableRight"},
-	{space: namespaceServices86, local: "FieldProperties"},
+	{space: namespaceServices86, local: "TableRight", schemaType: xmlName{namespaceServices86, "TableRight"}},
+	{space: namespaceServices86, local: "FieldProperties", schemaType: xmlName{namespaceServices86, "FieldPropertyDictionary"}},
 	{space: namespaceServices86, local: "OwnerId"},
 	{space: namespaceServices86, local: "OwnerName"},
 	{space: namespaceServices86, local: "OwnerDescription"},
@@ -244,7 +244,7 @@ var grantedModuleLicenseMembers = []member{
 	{space: namespaceServices86, local: "Name"},
 	{space: namespaceServices86, local: "Description"},
 	{space: namespaceServices86, local: "Version"},
-	{space: namespaceServices86, local: "LicenseType"},
+	{space: namespaceServices86, local: "LicenseType", schemaType: xmlName{namespaceServices86, "LicenseType"}},
 	{space: namespaceServices86, local: "ExtraFlags"},
 	{space: namespaceServices86, local: "SortOrder"},
 	{space: namespaceServices86, local: "LicenseNumber"},
@@ -329,8 +329,8 @@ var licenseInfoMembers = []member{
 	{space: namespaceServices86, local: "DeploymentType"},
 	{space: namespaceServices86, local: "ProductType"},
 	{space: namespaceServices86, local: "ProductDescription"},
-	{space: namespaceServices86, local: "ModuleLicenses"},
-	{space: namespaceServices86, local: "PublicKey"},
+	{space: namespaceServices86, local: "ModuleLicenses", schemaType: xmlName{namespaceServices86, "ArrayOfModuleLicense"}},
+	{space: namespaceServices86, local: "PublicKey", schemaType: xmlName{namespaceServices86, "SignedPublicKey"}},
 	{space: namespaceServices86, local: "Signature"},
 }
 
@@ -371,7 +371,7 @@ func (v *LicenseInfo) decodeMember(s *scanner, place int) {
 	case 14:
 		s.string(&v.ProductDescription)
 	case 15:
-		decodeList(s, &v.ModuleLicenses, xmlName{namespaceServices86, "ModuleLicense"}, decodeObject[ModuleLicense])
+		decodeList(s, &v.ModuleLicenses, &member{space: namespaceServices86, local: "ModuleLicense", schemaType: xmlName{namespaceServices86, "ModuleLicense"}}, decodeObject[ModuleLicense])
 	case 16:
 		decodePointer(s, &v.PublicKey)
 	case 17:
@@ -403,9 +403,9 @@ var moduleLicenseMembers = []member{
 	{space: namespaceServices86, local: "ModuleDescription"},
 	{space: namespaceServices86, local: "ModuleTooltip"},
 	{space: namespaceServices86, local: "ModuleVersion"},
-	{space: namespaceServices86, local: "LicenseType"},
+	{space: namespaceServices86, local: "LicenseType", schemaType: xmlName{namespaceServices86, "LicenseType"}},
 	{space: namespaceServices86, local: "Unrestricted"},
-	{space: namespaceServices86, local: "AllowedUserType"},
+	{space: namespaceServices86, local: "AllowedUserType", schemaType: xmlName{namespaceServices86, "UserType"}},
 	{space: namespaceServices86, local: "NumberOfLicenses"},
 	{space: namespaceServices86, local: "ExtraFlags"},
 	{space: namespaceServices86, local: "ExtraInfo"},
@@ -497,7 +497,7 @@ var signedPublicKeyMembers = []member{
 	{space: namespaceServices86, local: "OwnerName"},
 	{space: namespaceServices86, local: "SignDate"},
 	{space: namespaceServices86, local: "ExpiryDate"},
-	{space: namespaceServices86, local: "Key"},
+	{space: namespaceServices86, local: "Key", schemaType: xmlName{namespaceSystemSecurityCryptography, "DSAParameters"}},
 	{space: namespaceServices86, local: "Signature"},
 }
 
@@ -550,7 +550,7 @@ func (v *SoPrincipalCarrier) encodeMembers(w *writer) {
 }
 
 var soPrincipalCarrierMembers = []member{
-	{space: namespaceServices86, local: "UserType"},
+	{space: namespaceServices86, local: "UserType", schemaType: xmlName{namespaceServices86, "UserType"}},
 	{space: namespaceServices86, local: "Associate"},
 	{space: namespaceServices86, local: "AssociateId"},
 	{space: namespaceServices86, local: "IsPerson"},
@@ -565,16 +565,16 @@ var soPrincipalCarrierMembers = []member{
 	{space: namespaceServices86, local: "RoleId"},
 	{space: namespaceServices86, local: "RoleName"},
 	{space: namespaceServices86, local: "RoleDescription"},
-	{space: namespaceServices86, local: "RoleType"},
-	{space: namespaceServices86, local: "Licenses"},
+	{space: namespaceServices86, local: "RoleType", schemaType: xmlName{namespaceServices86, "RoleType"}},
+	{space: namespaceServices86, local: "Licenses", schemaType: xmlName{namespaceServices86, "ArrayOfGrantedModuleLicense"}},
 	{space: namespaceServices86, local: "FullName"},
 	{space: namespaceServices86, local: "EMailAddress"},
-	{space: namespaceServices86, local: "FunctionRights"},
+	{space: namespaceServices86, local: "FunctionRights", schemaType: xmlName{namespaceArrays, "ArrayOfstring"}},
 	{space: namespaceServices86, local: "EjUserId"},
 	{space: namespaceServices86, local: "EjAccessLevel"},
-	{space: namespaceServices86, local: "EjUserStatus"},
-	{space: namespaceServices86, local: "ProvidedCredentials"},
-	{space: namespaceServices86, local: "SecondaryGroups"},
+	{space: namespaceServices86, local: "EjUserStatus", schemaType: xmlName{namespaceServices86, "EjUserStatus"}},
+	{space: namespaceServices86, local: "ProvidedCredentials", schemaType: xmlName{namespaceServices86, "ArrayOfProvidedCredential"}},
+	{space: namespaceServices86, local: "SecondaryGroups", schemaType: xmlName{namespaceArrays, "ArrayOfint"}},
 	{space: namespaceServices86, local: "DatabaseContextIdentifier"},
 }
 
@@ -617,13 +617,13 @@ func (v *SoPrincipalCarrier) decodeMember(s *scanner, place int) {
 	case 15:
 		decodeEnum(s, &v.RoleType)
 	case 16:
-		decodeList(s, &v.Licenses, xmlName{namespaceServices86, "GrantedModuleLicense"}, decodeObject[GrantedModuleLicense])
+		decodeList(s, &v.Licenses, &member{space: namespaceServices86, local: "GrantedModuleLicense", schemaType: xmlName{namespaceServices86, "GrantedModuleLicense"}}, decodeObject[GrantedModuleLicense])
 	case 17:
 		s.string(&v.FullName)
 	case 18:
 		s.string(&v.EMailAddress)
 	case 19:
-		decodeList(s, &v.FunctionRights, xmlName{namespaceArrays, "string"}, (*scanner).string)
+		decodeList(s, &v.FunctionRights, &member{space: namespaceArrays, local: "string"}, (*scanner).string)
 	case 20:
 		s.int32(&v.EjUserId)
 	case 21:
@@ -631,9 +631,9 @@ func (v *SoPrincipalCarrier) decodeMember(s *scanner, place int) {
 	case 22:
 		decodeEnum(s, &v.EjUserStatus)
 	case 23:
-		decodeList(s, &v.ProvidedCredentials, xmlName{namespaceServices86, "ProvidedCredential"}, decodeObject[ProvidedCredential])
+		decodeList(s, &v.ProvidedCredentials, &member{space: namespaceServices86, local: "ProvidedCredential", schemaType: xmlName{namespaceServices86, "ProvidedCredential"}}, decodeObject[ProvidedCredential])
 	case 24:
-		decodeList(s, &v.SecondaryGroups, xmlName{namespaceArrays, "int"}, (*scanner).int32)
+		decodeList(s, &v.SecondaryGroups, &member{space: namespaceArrays, local: "int", alone: true}, (*scanner).int32)
 	case 25:
 		s.string(&v.DatabaseContextIdentifier)
 	}
@@ -664,9 +664,9 @@ func (v *SoSystemInfoCarrier) encodeMembers(w *writer) {
 }
 
 var soSystemInfoCarrierMembers = []member{
-	{space: namespaceServices86, local: "TableRight"},
-	{space: namespaceServices86, local: "FieldProperties"},
-	{space: namespaceServices86, local: "License"},
+	{space: namespaceServices86, local: "TableRight", schemaType: xmlName{namespaceServices86, "TableRight"}},
+	{space: namespaceServices86, local: "FieldProperties", schemaType: xmlName{namespaceServices86, "FieldPropertyDictionary"}},
+	{space: namespaceServices86, local: "License", schemaType: xmlName{namespaceServices86, "LicenseInfo"}},
 	{space: namespaceServices86, local: "WarningEnglish"},
 	{space: namespaceServices86, local: "WarningResource"},
 	{space: namespaceServices86, local: "BranchName"},
@@ -676,7 +676,7 @@ var soSystemInfoCarrierMembers = []member{
 	{space: namespaceServices86, local: "FileVersion"},
 	{space: namespaceServices86, local: "Description"},
 	{space: namespaceServices86, local: "DaysUntilNetServerExpiry"},
-	{space: namespaceServices86, local: "BuildType"},
+	{space: namespaceServices86, local: "BuildType", schemaType: xmlName{namespaceServices86, "NetServerBuildType"}},
 	{space: namespaceServices86, local: "DatabaseVersion"},
 	{space: namespaceServices86, local: "IsUnicode"},
 	{space: namespaceServices86, local: "CompanyName"},
@@ -749,5 +749,5 @@ var authenticationGenericDataPair = []member{
 }
 
 func decodeAuthenticationGenericDataMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceServices86, "AuthenticationGenericDataKeyValuePair"}, authenticationGenericDataPair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceServices86, local: "AuthenticationGenericDataKeyValuePair"}, authenticationGenericDataPair, (*scanner).string, (*scanner).string)
 }

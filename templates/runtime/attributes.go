@@ -223,6 +223,7 @@ func (s *scanner) anyOrder(v object) bool {
 			s.drop("the element is repeated")
 		default:
 			seen[place] = true
+			s.wantType(&members[place])
 			v.decodeMember(s, place)
 		}
 	}

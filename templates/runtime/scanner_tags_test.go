@@ -115,7 +115,7 @@ func TestListsTakeNoMoreThanTheyNeed(t *testing.T) {
 		doc := "<r><i/>" + strings.Repeat("<i>123456</i>", n) + "</r>"
 		s := open(t, doc)
 		var list []int32
-		decodeList(s, &list, xmlName{"", "i"}, (*scanner).int32)
+		decodeList(s, &list, &member{local: "i"}, (*scanner).int32)
 		if err := s.finish(); err != nil || len(list) != n+1 || n > 0 && list[n] != 123456 {
 			t.Errorf("%d items: %d, %v", n, len(list), err)
 		}

@@ -441,7 +441,8 @@ func TestScannerTypeName(t *testing.T) {
 		{`type="q:T"`, `none`},
 		{`i:type="z:T"`, `a/b: the prefix of the xsi:type is not declared`},
 		{`i:type="q:"`, `a/b: the xsi:type is not a name`},
-		{`i:type=""`, `a/b: the xsi:type is not a name`},
+		{`i:type=""`, `none`},
+		{`i:type=" "`, `a/b: the xsi:type is not a name`},
 		{`i:type="q:a:b"`, `a/b: the xsi:type is not a name`},
 	} {
 		s := open(t, `<a xmlns="d" xmlns:q="u" xmlns:i="`+xsi+`"><b `+test.attrs+`/></a>`)

@@ -38,6 +38,9 @@ func (s *scanner) next(keep bool) (start bool) {
 func (s *scanner) characters(n, where int, keep bool) {
 	kept := len(s.decoded)
 	decoded, used, wrong := appendText(s.decoded, s.rest()[:max(n, 0)], where)
+	if s.strict && !keep && where == inContent && wrong == "" && len(trim(decoded[kept:])) > 0 {
+		used, wrong = 0, "text in the place of an element"
+	}
 	s.pos += used
 	s.fail(wrong)
 	if s.decoded = decoded; !keep {
@@ -55,6 +58,8 @@ func (s *scanner) markup(keep bool) {
 	case s.at("<!-"):
 		s.section("<!--", "--", false)
 		s.take(">", "a -- inside of a comment")
+	case s.at("<![") && len(s.stack) > 0 && s.strict && !keep:
+		s.fail("a CDATA section in the place of an element")
 	case s.at("<![") && len(s.stack) > 0:
 		s.section("<![CDATA[", "]]>", keep)
 	case s.at("<!D"):

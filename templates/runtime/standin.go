@@ -102,7 +102,7 @@ func (h *responseHeader) decodeMember(s *scanner, place int) {
 	case 0:
 		decodePointer(s, &h.ExceptionInfo)
 	case 1:
-		decodeMap(s, &h.ExtraInfo, xmlName{namespaceStandIn, "ExtraInfoNameValuePair"}, extraInfoParts, (*scanner).string, (*scanner).string)
+		decodeMap(s, &h.ExtraInfo, &member{space: namespaceStandIn, local: "ExtraInfoNameValuePair"}, extraInfoParts, (*scanner).string, (*scanner).string)
 	case 2:
 		decodeOptional(s, &h.Succeeded, (*scanner).bool)
 	case 3:

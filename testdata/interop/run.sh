@@ -32,7 +32,7 @@ fi
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-go test -count=1 -v -run 'Interop|Reader' ./generated/services86 ./wsdl >"$log" 2>&1
+go test -count=1 -v -run 'Interop|Reader' ./generated/services86 ./wsdl ./generator/internal/emit >"$log" 2>&1
 status=$?
 if [ "$status" != 0 ]; then
 	cat "$log"

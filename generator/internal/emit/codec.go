@@ -222,18 +222,56 @@ func (c codec) memberTable(f *jen.File, name string, fields []*ir.Field) {
 		for _, field := range fields {
 			// On a line of its own, which a jen.Dict would not leave it.
 			g.Line().ValuesFunc(func(g *jen.Group) {
-				g.Id("space").Op(":").Add(space(c.p, field.Name.Space))
-				g.Id("local").Op(":").Lit(field.Name.Local)
+				c.element(g, field.Name)
 				if field.Repeated {
 					g.Id("repeats").Op(":").True()
 				}
 				if field.MinOccurs > 0 {
 					g.Id("required").Op(":").True()
 				}
+				c.schemaType(g, field.Type)
 			})
 		}
 		g.Line()
 	})
+}
+
+// element writes the name of an element into the literal of a member.
+func (c codec) element(g *jen.Group, name ir.QName) {
+	g.Id("space").Op(":").Add(space(c.p, name.Space))
+	g.Id("local").Op(":").Lit(name.Local)
+}
+
+// schemaType writes the name that xsi:type may have into the literal of a member, where
+// WCF looks at it. A type that has others in its place sees to that itself.
+func (c codec) schemaType(g *jen.Group, t *ir.Type) {
+	if c.p.Server && t.Kind != ir.Builtin && t.Derived == nil && t.Name != (ir.QName{}) {
+		g.Id("schemaType").Op(":").Add(xmlName(c.p, t.Name))
+	}
+}
+
+// item is the element that a list repeats.
+func (c codec) item(f *ir.Field) jen.Code {
+	return jen.Op("&").Id("member").ValuesFunc(func(g *jen.Group) {
+		c.element(g, f.Name)
+		c.schemaType(g, f.Type)
+		if c.p.Server && standsAlone(f) {
+			g.Id("alone").Op(":").True()
+		}
+	})
+}
+
+// standsAlone tells whether WCF refuses a list that holds others than these items,
+// which it does not read one by one, but as an array of numbers and the like.
+func standsAlone(item *ir.Field) bool {
+	if item.Type.Kind != ir.Builtin || item.Nillable {
+		return false
+	}
+	switch item.Type.Scalar {
+	case ir.Bool, ir.Int32, ir.Int64, ir.Float32, ir.Float64, ir.DateTime:
+		return true
+	}
+	return item.Type.XSD.Local == "decimal"
 }
 
 // decode is the call that reads an element into a field.
@@ -259,7 +297,7 @@ func (c codec) decode(f *ir.Field, into *jen.Statement) *jen.Statement {
 	case ir.Dictionary:
 		return jen.Id(dictionaryFunc("decode", t)).Call(s, into)
 	case ir.List:
-		return jen.Id("decodeList").Call(s, into, xmlName(c.p, t.Item.Name), c.decodeFunc(single(t.Item)))
+		return jen.Id("decodeList").Call(s, into, c.item(t.Item), c.decodeFunc(single(t.Item)))
 	}
 	return s.Dot(scalarMethod(t.Scalar)).Call(into)
 }
@@ -311,7 +349,7 @@ func (c codec) dictionaryCodec(f *jen.File, t *ir.Type) {
 		f.Line().Func().Id(dictionaryFunc("decode", t)).
 			Params(jen.Id("s").Op("*").Id("scanner"), jen.Id("v").Op("*").Add(goType(t))).
 			Block(jen.Id("decodeMap").Call(
-				jen.Id("s"), jen.Id("v"), xmlName(c.p, t.Entry), jen.Id(pair), c.decodeFunc(t.Key), c.decodeFunc(t.Value),
+				jen.Id("s"), jen.Id("v"), jen.Op("&").Id("member").ValuesFunc(func(g *jen.Group) { c.element(g, t.Entry) }), jen.Id(pair), c.decodeFunc(t.Key), c.decodeFunc(t.Value),
 			))
 	}
 }

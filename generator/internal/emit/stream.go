@@ -22,7 +22,7 @@ func stream(f *jen.File, p *ir.Package, a *ir.Agent) {
 		if op.List == nil {
 			continue
 		}
-		item, name, decode := c.streamed(op.List)
+		item, element, decode := c.streamed(op.List)
 		comment(f, streamDoc(a, op))
 		f.Func().Params(jen.Id("c").Op("*").Id(a.Go+"Client")).Id(op.GoStream).
 			Params(jen.Id("ctx").Qual("context", "Context"), jen.Id("req").Op("*").Id(op.Request.Go), jen.Id("header").Op("*").Id("ResponseHeader")).
@@ -32,24 +32,23 @@ func stream(f *jen.File, p *ir.Package, a *ir.Agent) {
 			),
 			jen.Return(jen.Id("stream").Call(
 				jen.Id("ctx"), jen.Id("c").Dot("soap"), jen.Id(operation(a, op)), jen.Id("req"), jen.Id("header"),
-				jen.Line().Id(memberOrder(op.Response.Go)), name, decode,
+				jen.Line().Id(memberOrder(op.Response.Go)), element, decode,
 			)),
 		)
 	}
 }
 
-// streamed is what an item of a list is in Go, its name on the wire, which is empty
-// where the element itself repeats, and the function that reads it.
-func (c codec) streamed(list *ir.Field) (item, name, decode jen.Code) {
-	f := single(list)
-	name = jen.Id("xmlName").Values()
+// streamed is what an item of a list is in Go, its element, which is nil where there
+// is no list and the field's own repeats, and the function that reads it.
+func (c codec) streamed(list *ir.Field) (item, element, decode jen.Code) {
+	f, element := single(list), jen.Nil()
 	if !list.Repeated {
-		f, name = single(list.Type.Item), xmlName(c.p, list.Type.Item.Name)
+		f, element = single(list.Type.Item), c.item(list.Type.Item)
 	}
 	if f.Type.Kind == ir.Struct && f.Type.Derived == nil {
-		return jen.Op("*").Id(f.Type.Go), name, jen.Id("decodeNew").Types(jen.Id(f.Type.Go))
+		return jen.Op("*").Id(f.Type.Go), element, jen.Id("decodeNew").Types(jen.Id(f.Type.Go))
 	}
-	return fieldType(f), name, c.decodeFunc(f)
+	return fieldType(f), element, c.decodeFunc(f)
 }
 
 // streamDoc is the doc comment of a method that hands out items.

@@ -113,18 +113,18 @@ func (v *Box) encodeMembers(w *writer) {
 }
 
 var boxMembers = []member{
-	{space: namespaceAttributes, local: "Optional"},
-	{space: namespaceAttributes, local: "Required"},
-	{space: namespaceAttributes, local: "Forms"},
+	{space: namespaceAttributes, local: "Optional", schemaType: xmlName{namespaceAttributes, "Optional"}},
+	{space: namespaceAttributes, local: "Required", schemaType: xmlName{namespaceAttributes, "Required"}},
+	{space: namespaceAttributes, local: "Forms", schemaType: xmlName{namespaceAttributes, "Forms"}},
 	{space: namespaceAttributes, local: "Price"},
-	{space: namespaceAttributes, local: "Offer"},
-	{space: namespaceAttributes, local: "Lines"},
-	{space: namespaceAttributes, local: "Note", repeats: true},
-	{space: namespaceAttributes, local: "Shapes"},
-	{space: namespaceAttributes, local: "Address"},
-	{space: namespaceAttributes, local: "Tagged"},
-	{space: namespaceAttributes, local: "Open"},
-	{space: namespaceAttributes, local: "Wide"},
+	{space: namespaceAttributes, local: "Offer", schemaType: xmlName{namespaceAttributes, "Offer"}},
+	{space: namespaceAttributes, local: "Lines", schemaType: xmlName{namespaceAttributes, "Lines"}},
+	{space: namespaceAttributes, local: "Note", repeats: true, schemaType: xmlName{namespaceAttributes, "Note"}},
+	{space: namespaceAttributes, local: "Shapes", schemaType: xmlName{namespaceAttributes, "ArrayOfShape"}},
+	{space: namespaceAttributes, local: "Address", schemaType: xmlName{namespaceAttributes, "Address"}},
+	{space: namespaceAttributes, local: "Tagged", schemaType: xmlName{namespaceAttributes, "Tagged"}},
+	{space: namespaceAttributes, local: "Open", schemaType: xmlName{namespaceAttributes, "Open"}},
+	{space: namespaceAttributes, local: "Wide", schemaType: xmlName{namespaceAttributes, "Wide"}},
 }
 
 func (*Box) members() []member {
@@ -148,7 +148,7 @@ func (v *Box) decodeMember(s *scanner, place int) {
 	case 6:
 		decodeRepeated(s, &v.Note, decodeObject[Note])
 	case 7:
-		decodeList(s, &v.Shapes, xmlName{namespaceAttributes, "Shape"}, decodeAnyShape)
+		decodeList(s, &v.Shapes, &member{space: namespaceAttributes, local: "Shape"}, decodeAnyShape)
 	case 8:
 		decodePointer(s, &v.Address)
 	case 9:
@@ -251,7 +251,7 @@ func (v *EchoRequest) encodeContent(w *writer) {
 }
 
 var echoRequestMembers = []member{
-	{space: namespaceAttributes, local: "Box"},
+	{space: namespaceAttributes, local: "Box", schemaType: xmlName{namespaceAttributes, "Box"}},
 }
 
 func (*EchoRequest) members() []member {
@@ -291,7 +291,7 @@ func (v *EchoResponse) encodeContent(w *writer) {
 }
 
 var echoResponseMembers = []member{
-	{space: namespaceAttributes, local: "Response"},
+	{space: namespaceAttributes, local: "Response", schemaType: xmlName{namespaceAttributes, "Box"}},
 }
 
 func (*EchoResponse) members() []member {

@@ -61,13 +61,13 @@ var boxMembers = []member{
 	{space: namespaceDerived, local: "Optional"},
 	{space: namespaceDerived, local: "Nillable"},
 	{space: namespaceDerived, local: "RequiredNillable", required: true},
-	{space: namespaceDerived, local: "List"},
+	{space: namespaceDerived, local: "List", schemaType: xmlName{namespaceDerived, "ArrayOfField"}},
 	{space: namespaceDerived, local: "Repeated", repeats: true},
-	{space: namespaceDerived, local: "Named"},
+	{space: namespaceDerived, local: "Named", schemaType: xmlName{namespaceDerived, "FieldByName"}},
 	{space: namespaceDerived, local: "Text"},
 	{space: namespaceDerived, local: "Value"},
-	{space: namespaceDerived, local: "Values"},
-	{space: namespaceDerived, local: "Settings"},
+	{space: namespaceDerived, local: "Values", schemaType: xmlName{namespaceDerived, "ArrayOfanyType"}},
+	{space: namespaceDerived, local: "Settings", schemaType: xmlName{namespaceDerived, "ValueByName"}},
 }
 
 func (*Box) members() []member {
@@ -83,7 +83,7 @@ func (v *Box) decodeMember(s *scanner, place int) {
 	case 2:
 		decodeAnyField(s, &v.RequiredNillable)
 	case 3:
-		decodeList(s, &v.List, xmlName{namespaceDerived, "Field"}, decodeAnyField)
+		decodeList(s, &v.List, &member{space: namespaceDerived, local: "Field"}, decodeAnyField)
 	case 4:
 		decodeRepeated(s, &v.Repeated, decodeAnyField)
 	case 5:
@@ -93,7 +93,7 @@ func (v *Box) decodeMember(s *scanner, place int) {
 	case 7:
 		s.anyType(&v.Value)
 	case 8:
-		decodeList(s, &v.Values, xmlName{namespaceDerived, "anyType"}, (*scanner).anyType)
+		decodeList(s, &v.Values, &member{space: namespaceDerived, local: "anyType"}, (*scanner).anyType)
 	case 9:
 		decodeValueByNameMap(s, &v.Settings)
 	}
@@ -110,7 +110,7 @@ func (v *EchoRequest) secrets(add func(string)) {
 }
 
 var echoRequestMembers = []member{
-	{space: namespaceDerived, local: "Box"},
+	{space: namespaceDerived, local: "Box", schemaType: xmlName{namespaceDerived, "Box"}},
 }
 
 func (*EchoRequest) members() []member {
@@ -139,7 +139,7 @@ func (v *EchoResponse) secrets(add func(string)) {
 }
 
 var echoResponseMembers = []member{
-	{space: namespaceDerived, local: "Response"},
+	{space: namespaceDerived, local: "Response", schemaType: xmlName{namespaceDerived, "Box"}},
 }
 
 func (*EchoResponse) members() []member {
@@ -346,7 +346,7 @@ var fieldByNamePair = []member{
 }
 
 func decodeFieldByNameMap(s *scanner, v *map[string]AnyField) {
-	decodeMap(s, v, xmlName{namespaceDerived, "FieldByNamePair"}, fieldByNamePair, (*scanner).string, decodeAnyField)
+	decodeMap(s, v, &member{space: namespaceDerived, local: "FieldByNamePair"}, fieldByNamePair, (*scanner).string, decodeAnyField)
 }
 
 func encodeValueByNameMap(w *writer, tag string, v map[string]any) {
@@ -364,5 +364,5 @@ var valueByNamePair = []member{
 }
 
 func decodeValueByNameMap(s *scanner, v *map[string]any) {
-	decodeMap(s, v, xmlName{namespaceDerived, "ValueByNamePair"}, valueByNamePair, (*scanner).string, (*scanner).anyType)
+	decodeMap(s, v, &member{space: namespaceDerived, local: "ValueByNamePair"}, valueByNamePair, (*scanner).string, (*scanner).anyType)
 }

@@ -119,21 +119,21 @@ func (s *scanner) readBody(body func()) {
 }
 
 func (s *scanner) readHeader(known []member, block func(place int), unknown func()) {
-	strict := s.strict
 	var seen uint64 // a bit for each block
 	for s.child() {
 		place := s.place(known, 0)
 		if place < 0 {
 			unknown()
-			s.strict = false
 			s.skip()
-			s.strict = strict
 			continue
 		}
 		if s.strict && !s.silent && seen>>place&1 != 0 {
 			s.fail("the header block stands twice")
 		}
 		seen |= 1 << place
+		if s.strict {
+			s.wantType(&known[place])
+		}
 		block(place)
 	}
 }

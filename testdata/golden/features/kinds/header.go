@@ -73,8 +73,8 @@ func (v *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 
 var requestHeaderMembers = []member{
 	{space: namespaceKinds, local: "ApplicationToken"},
-	{space: namespaceKinds, local: "Credentials"},
-	{space: namespaceKinds, local: "TimeZone"},
+	{space: namespaceKinds, local: "Credentials", schemaType: xmlName{namespaceKinds, "SoCredentials"}},
+	{space: namespaceKinds, local: "TimeZone", schemaType: xmlName{namespaceKinds, "SoTimeZone"}},
 }
 
 func (*RequestHeader) members() []member {
@@ -125,10 +125,10 @@ func (v *responseHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var responseHeaderMembers = []member{
-	{space: namespaceKinds, local: "ExceptionInfo"},
-	{space: namespaceKinds, local: "ExtraInfo"},
+	{space: namespaceKinds, local: "ExceptionInfo", schemaType: xmlName{namespaceKinds, "SoExceptionInfo"}},
+	{space: namespaceKinds, local: "ExtraInfo", schemaType: xmlName{namespaceKinds, "SoExtraInfo"}},
 	{space: namespaceKinds, local: "Succeeded"},
-	{space: namespaceKinds, local: "TimeZone"},
+	{space: namespaceKinds, local: "TimeZone", schemaType: xmlName{namespaceKinds, "SoTimeZone"}},
 }
 
 func (*responseHeader) members() []member {

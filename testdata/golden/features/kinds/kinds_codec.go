@@ -90,14 +90,14 @@ func (v *Dictionaries) encodeMembers(w *writer) {
 }
 
 var dictionariesMembers = []member{
-	{space: namespaceKinds, local: "Texts"},
-	{space: namespaceKinds, local: "Items"},
-	{space: namespaceKinds, local: "Amounts"},
-	{space: namespaceKinds, local: "Limits"},
-	{space: namespaceKinds, local: "Required"},
-	{space: namespaceKinds, local: "Groups"},
-	{space: namespaceKinds, local: "Colours"},
-	{space: namespaceKinds, local: "Nested"},
+	{space: namespaceKinds, local: "Texts", schemaType: xmlName{namespaceKinds, "TextByName"}},
+	{space: namespaceKinds, local: "Items", schemaType: xmlName{namespaceKinds, "ItemByNumber"}},
+	{space: namespaceKinds, local: "Amounts", schemaType: xmlName{namespaceKinds, "AmountByDay"}},
+	{space: namespaceKinds, local: "Limits", schemaType: xmlName{namespaceKinds, "LimitByName"}},
+	{space: namespaceKinds, local: "Required", schemaType: xmlName{namespaceKinds, "RequiredItemByName"}},
+	{space: namespaceKinds, local: "Groups", schemaType: xmlName{namespaceKinds, "GroupByColour"}},
+	{space: namespaceKinds, local: "Colours", schemaType: xmlName{namespaceKinds, "ColourByAnswer"}},
+	{space: namespaceKinds, local: "Nested", schemaType: xmlName{namespaceKinds, "NestedByName"}},
 }
 
 func (*Dictionaries) members() []member {
@@ -153,7 +153,7 @@ func (v *EchoDictionariesRequest) encodeMembers(w *writer) {
 }
 
 var echoDictionariesRequestMembers = []member{
-	{space: namespaceKinds, local: "Dictionaries"},
+	{space: namespaceKinds, local: "Dictionaries", schemaType: xmlName{namespaceKinds, "Dictionaries"}},
 }
 
 func (*EchoDictionariesRequest) members() []member {
@@ -176,7 +176,7 @@ func (v *EchoDictionariesResponse) encodeMembers(w *writer) {
 }
 
 var echoDictionariesResponseMembers = []member{
-	{space: namespaceKinds, local: "Response"},
+	{space: namespaceKinds, local: "Response", schemaType: xmlName{namespaceKinds, "Dictionaries"}},
 }
 
 func (*EchoDictionariesResponse) members() []member {
@@ -195,7 +195,7 @@ func (v *EchoListsRequest) encodeMembers(w *writer) {
 }
 
 var echoListsRequestMembers = []member{
-	{space: namespaceKinds, local: "Lists"},
+	{space: namespaceKinds, local: "Lists", schemaType: xmlName{namespaceKinds, "Lists"}},
 }
 
 func (*EchoListsRequest) members() []member {
@@ -218,7 +218,7 @@ func (v *EchoListsResponse) encodeMembers(w *writer) {
 }
 
 var echoListsResponseMembers = []member{
-	{space: namespaceKinds, local: "Response"},
+	{space: namespaceKinds, local: "Response", schemaType: xmlName{namespaceKinds, "Lists"}},
 }
 
 func (*EchoListsResponse) members() []member {
@@ -237,7 +237,7 @@ func (v *EchoMatrixRequest) encodeMembers(w *writer) {
 }
 
 var echoMatrixRequestMembers = []member{
-	{space: namespaceKinds, local: "Matrix"},
+	{space: namespaceKinds, local: "Matrix", schemaType: xmlName{namespaceKinds, "Matrix"}},
 }
 
 func (*EchoMatrixRequest) members() []member {
@@ -260,7 +260,7 @@ func (v *EchoMatrixResponse) encodeMembers(w *writer) {
 }
 
 var echoMatrixResponseMembers = []member{
-	{space: namespaceKinds, local: "Response"},
+	{space: namespaceKinds, local: "Response", schemaType: xmlName{namespaceKinds, "Matrix"}},
 }
 
 func (*EchoMatrixResponse) members() []member {
@@ -279,7 +279,7 @@ func (v *EchoObjectsRequest) encodeMembers(w *writer) {
 }
 
 var echoObjectsRequestMembers = []member{
-	{space: namespaceKinds, local: "Objects"},
+	{space: namespaceKinds, local: "Objects", schemaType: xmlName{namespaceKinds, "Objects"}},
 }
 
 func (*EchoObjectsRequest) members() []member {
@@ -302,7 +302,7 @@ func (v *EchoObjectsResponse) encodeMembers(w *writer) {
 }
 
 var echoObjectsResponseMembers = []member{
-	{space: namespaceKinds, local: "Response"},
+	{space: namespaceKinds, local: "Response", schemaType: xmlName{namespaceKinds, "Objects"}},
 }
 
 func (*EchoObjectsResponse) members() []member {
@@ -327,7 +327,7 @@ func (v *EchoScalarsRequest) secrets(add func(string)) {
 }
 
 var echoScalarsRequestMembers = []member{
-	{space: namespaceKinds, local: "Scalars"},
+	{space: namespaceKinds, local: "Scalars", schemaType: xmlName{namespaceKinds, "Scalars"}},
 }
 
 func (*EchoScalarsRequest) members() []member {
@@ -356,7 +356,7 @@ func (v *EchoScalarsResponse) secrets(add func(string)) {
 }
 
 var echoScalarsResponseMembers = []member{
-	{space: namespaceKinds, local: "Response"},
+	{space: namespaceKinds, local: "Response", schemaType: xmlName{namespaceKinds, "Scalars"}},
 }
 
 func (*EchoScalarsResponse) members() []member {
@@ -428,15 +428,15 @@ func (v *Lists) encodeMembers(w *writer) {
 }
 
 var listsMembers = []member{
-	{space: namespaceKinds, local: "Ints"},
-	{space: namespaceKinds, local: "Strings"},
-	{space: namespaceKinds, local: "Items"},
-	{space: namespaceKinds, local: "Colours"},
-	{space: namespaceKinds, local: "Rights"},
-	{space: namespaceKinds, local: "Table"},
-	{space: namespaceKinds, local: "Chunks"},
-	{space: namespaceKinds, local: "Days"},
-	{space: namespaceKinds, local: "Item", repeats: true},
+	{space: namespaceKinds, local: "Ints", schemaType: xmlName{namespaceArrays, "ArrayOfint"}},
+	{space: namespaceKinds, local: "Strings", schemaType: xmlName{namespaceArrays, "ArrayOfstring"}},
+	{space: namespaceKinds, local: "Items", schemaType: xmlName{namespaceKinds, "ArrayOfItem"}},
+	{space: namespaceKinds, local: "Colours", schemaType: xmlName{namespaceKinds, "ArrayOfColour"}},
+	{space: namespaceKinds, local: "Rights", schemaType: xmlName{namespaceKinds, "ArrayOfRights"}},
+	{space: namespaceKinds, local: "Table", schemaType: xmlName{namespaceKinds, "ArrayOfArrayOfint"}},
+	{space: namespaceKinds, local: "Chunks", schemaType: xmlName{namespaceKinds, "ArrayOfChunk"}},
+	{space: namespaceKinds, local: "Days", schemaType: xmlName{namespaceKinds, "ArrayOfDay"}},
+	{space: namespaceKinds, local: "Item", repeats: true, schemaType: xmlName{namespaceKinds, "Item"}},
 	{space: namespaceKinds, local: "Word", repeats: true},
 	{space: namespaceKinds, local: "Blob", repeats: true},
 }
@@ -448,23 +448,23 @@ func (*Lists) members() []member {
 func (v *Lists) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Ints, xmlName{namespaceArrays, "int"}, (*scanner).int32)
+		decodeList(s, &v.Ints, &member{space: namespaceArrays, local: "int", alone: true}, (*scanner).int32)
 	case 1:
-		decodeList(s, &v.Strings, xmlName{namespaceArrays, "string"}, (*scanner).string)
+		decodeList(s, &v.Strings, &member{space: namespaceArrays, local: "string"}, (*scanner).string)
 	case 2:
-		decodeList(s, &v.Items, xmlName{namespaceKinds, "Item"}, decodeObject[Item])
+		decodeList(s, &v.Items, &member{space: namespaceKinds, local: "Item", schemaType: xmlName{namespaceKinds, "Item"}}, decodeObject[Item])
 	case 3:
-		decodeList(s, &v.Colours, xmlName{namespaceKinds, "Colour"}, decodeEnum[Colour])
+		decodeList(s, &v.Colours, &member{space: namespaceKinds, local: "Colour", schemaType: xmlName{namespaceKinds, "Colour"}}, decodeEnum[Colour])
 	case 4:
-		decodeList(s, &v.Rights, xmlName{namespaceKinds, "Rights"}, decodeFlags[Rights])
+		decodeList(s, &v.Rights, &member{space: namespaceKinds, local: "Rights", schemaType: xmlName{namespaceKinds, "Rights"}}, decodeFlags[Rights])
 	case 5:
-		decodeList(s, &v.Table, xmlName{namespaceKinds, "ArrayOfint"}, func(s *scanner, v *[]int32) {
-			decodeList(s, v, xmlName{namespaceArrays, "int"}, (*scanner).int32)
+		decodeList(s, &v.Table, &member{space: namespaceKinds, local: "ArrayOfint", schemaType: xmlName{namespaceArrays, "ArrayOfint"}}, func(s *scanner, v *[]int32) {
+			decodeList(s, v, &member{space: namespaceArrays, local: "int", alone: true}, (*scanner).int32)
 		})
 	case 6:
-		decodeList(s, &v.Chunks, xmlName{namespaceKinds, "Chunk"}, (*scanner).bytes)
+		decodeList(s, &v.Chunks, &member{space: namespaceKinds, local: "Chunk"}, (*scanner).bytes)
 	case 7:
-		decodeList(s, &v.Days, xmlName{namespaceKinds, "Day"}, (*scanner).dateTime)
+		decodeList(s, &v.Days, &member{space: namespaceKinds, local: "Day", alone: true}, (*scanner).dateTime)
 	case 8:
 		decodeRepeated(s, &v.Item, decodeObject[Item])
 	case 9:
@@ -563,26 +563,26 @@ var matrixMembers = []member{
 	{space: namespaceKinds, local: "OptionalNillableDateTime"},
 	{space: namespaceKinds, local: "RequiredDateTime", required: true},
 	{space: namespaceKinds, local: "RequiredNillableDateTime", required: true},
-	{space: namespaceKinds, local: "OptionalColour"},
-	{space: namespaceKinds, local: "OptionalNillableColour"},
-	{space: namespaceKinds, local: "RequiredColour", required: true},
-	{space: namespaceKinds, local: "RequiredNillableColour", required: true},
-	{space: namespaceKinds, local: "OptionalRights"},
-	{space: namespaceKinds, local: "OptionalNillableRights"},
-	{space: namespaceKinds, local: "RequiredRights", required: true},
-	{space: namespaceKinds, local: "RequiredNillableRights", required: true},
-	{space: namespaceKinds, local: "OptionalItem"},
-	{space: namespaceKinds, local: "OptionalNillableItem"},
-	{space: namespaceKinds, local: "RequiredItem", required: true},
-	{space: namespaceKinds, local: "RequiredNillableItem", required: true},
-	{space: namespaceKinds, local: "OptionalItems"},
-	{space: namespaceKinds, local: "OptionalNillableItems"},
-	{space: namespaceKinds, local: "RequiredItems", required: true},
-	{space: namespaceKinds, local: "RequiredNillableItems", required: true},
-	{space: namespaceKinds, local: "OptionalTexts"},
-	{space: namespaceKinds, local: "OptionalNillableTexts"},
-	{space: namespaceKinds, local: "RequiredTexts", required: true},
-	{space: namespaceKinds, local: "RequiredNillableTexts", required: true},
+	{space: namespaceKinds, local: "OptionalColour", schemaType: xmlName{namespaceKinds, "Colour"}},
+	{space: namespaceKinds, local: "OptionalNillableColour", schemaType: xmlName{namespaceKinds, "Colour"}},
+	{space: namespaceKinds, local: "RequiredColour", required: true, schemaType: xmlName{namespaceKinds, "Colour"}},
+	{space: namespaceKinds, local: "RequiredNillableColour", required: true, schemaType: xmlName{namespaceKinds, "Colour"}},
+	{space: namespaceKinds, local: "OptionalRights", schemaType: xmlName{namespaceKinds, "Rights"}},
+	{space: namespaceKinds, local: "OptionalNillableRights", schemaType: xmlName{namespaceKinds, "Rights"}},
+	{space: namespaceKinds, local: "RequiredRights", required: true, schemaType: xmlName{namespaceKinds, "Rights"}},
+	{space: namespaceKinds, local: "RequiredNillableRights", required: true, schemaType: xmlName{namespaceKinds, "Rights"}},
+	{space: namespaceKinds, local: "OptionalItem", schemaType: xmlName{namespaceKinds, "Item"}},
+	{space: namespaceKinds, local: "OptionalNillableItem", schemaType: xmlName{namespaceKinds, "Item"}},
+	{space: namespaceKinds, local: "RequiredItem", required: true, schemaType: xmlName{namespaceKinds, "Item"}},
+	{space: namespaceKinds, local: "RequiredNillableItem", required: true, schemaType: xmlName{namespaceKinds, "Item"}},
+	{space: namespaceKinds, local: "OptionalItems", schemaType: xmlName{namespaceKinds, "ArrayOfItem"}},
+	{space: namespaceKinds, local: "OptionalNillableItems", schemaType: xmlName{namespaceKinds, "ArrayOfItem"}},
+	{space: namespaceKinds, local: "RequiredItems", required: true, schemaType: xmlName{namespaceKinds, "ArrayOfItem"}},
+	{space: namespaceKinds, local: "RequiredNillableItems", required: true, schemaType: xmlName{namespaceKinds, "ArrayOfItem"}},
+	{space: namespaceKinds, local: "OptionalTexts", schemaType: xmlName{namespaceKinds, "TextByName"}},
+	{space: namespaceKinds, local: "OptionalNillableTexts", schemaType: xmlName{namespaceKinds, "TextByName"}},
+	{space: namespaceKinds, local: "RequiredTexts", required: true, schemaType: xmlName{namespaceKinds, "TextByName"}},
+	{space: namespaceKinds, local: "RequiredNillableTexts", required: true, schemaType: xmlName{namespaceKinds, "TextByName"}},
 }
 
 func (*Matrix) members() []member {
@@ -648,13 +648,13 @@ func (v *Matrix) decodeMember(s *scanner, place int) {
 	case 27:
 		decodePointer(s, &v.RequiredNillableItem)
 	case 28:
-		decodeList(s, &v.OptionalItems, xmlName{namespaceKinds, "Item"}, decodeObject[Item])
+		decodeList(s, &v.OptionalItems, &member{space: namespaceKinds, local: "Item", schemaType: xmlName{namespaceKinds, "Item"}}, decodeObject[Item])
 	case 29:
-		decodeList(s, &v.OptionalNillableItems, xmlName{namespaceKinds, "Item"}, decodeObject[Item])
+		decodeList(s, &v.OptionalNillableItems, &member{space: namespaceKinds, local: "Item", schemaType: xmlName{namespaceKinds, "Item"}}, decodeObject[Item])
 	case 30:
-		decodeList(s, &v.RequiredItems, xmlName{namespaceKinds, "Item"}, decodeObject[Item])
+		decodeList(s, &v.RequiredItems, &member{space: namespaceKinds, local: "Item", schemaType: xmlName{namespaceKinds, "Item"}}, decodeObject[Item])
 	case 31:
-		decodeList(s, &v.RequiredNillableItems, xmlName{namespaceKinds, "Item"}, decodeObject[Item])
+		decodeList(s, &v.RequiredNillableItems, &member{space: namespaceKinds, local: "Item", schemaType: xmlName{namespaceKinds, "Item"}}, decodeObject[Item])
 	case 32:
 		decodeTextByNameMap(s, &v.OptionalTexts)
 	case 33:
@@ -673,8 +673,8 @@ func (v *Objects) encodeMembers(w *writer) {
 }
 
 var objectsMembers = []member{
-	{space: namespaceKinds, local: "Puppy"},
-	{space: namespaceKinds, local: "Tree"},
+	{space: namespaceKinds, local: "Puppy", schemaType: xmlName{namespaceKinds, "Puppy"}},
+	{space: namespaceKinds, local: "Tree", schemaType: xmlName{namespaceKinds, "Tree"}},
 	{space: namespaceKinds, local: "Place"},
 }
 
@@ -899,8 +899,8 @@ var soExceptionInfoMembers = []member{
 	{space: namespaceKinds, local: "FriendlyText"},
 	{space: namespaceKinds, local: "ExceptionType"},
 	{space: namespaceKinds, local: "Source"},
-	{space: namespaceKinds, local: "InnerException"},
-	{space: namespaceKinds, local: "Parameters"},
+	{space: namespaceKinds, local: "InnerException", schemaType: xmlName{namespaceKinds, "SoExceptionInfo"}},
+	{space: namespaceKinds, local: "Parameters", schemaType: xmlName{namespaceKinds, "SoExtraInfo"}},
 }
 
 func (*SoExceptionInfo) members() []member {
@@ -958,9 +958,9 @@ func (v *Tree) encodeMembers(w *writer) {
 
 var treeMembers = []member{
 	{space: namespaceKinds, local: "Value"},
-	{space: namespaceKinds, local: "Left"},
-	{space: namespaceKinds, local: "Branches"},
-	{space: namespaceKinds, local: "Named"},
+	{space: namespaceKinds, local: "Left", schemaType: xmlName{namespaceKinds, "Tree"}},
+	{space: namespaceKinds, local: "Branches", schemaType: xmlName{namespaceKinds, "ArrayOfTree"}},
+	{space: namespaceKinds, local: "Named", schemaType: xmlName{namespaceKinds, "TreeByName"}},
 }
 
 func (*Tree) members() []member {
@@ -974,7 +974,7 @@ func (v *Tree) decodeMember(s *scanner, place int) {
 	case 1:
 		decodePointer(s, &v.Left)
 	case 2:
-		decodeList(s, &v.Branches, xmlName{namespaceKinds, "Tree"}, decodeObject[Tree])
+		decodeList(s, &v.Branches, &member{space: namespaceKinds, local: "Tree", schemaType: xmlName{namespaceKinds, "Tree"}}, decodeObject[Tree])
 	case 3:
 		decodeTreeByNameMap(s, &v.Named)
 	}
@@ -990,7 +990,7 @@ var amountByDayPair = []member{
 }
 
 func decodeAmountByDayMap(s *scanner, v *map[time.Time]int32) {
-	decodeMap(s, v, xmlName{namespaceKinds, "AmountByDayPair"}, amountByDayPair, (*scanner).dateTime, (*scanner).int32)
+	decodeMap(s, v, &member{space: namespaceKinds, local: "AmountByDayPair"}, amountByDayPair, (*scanner).dateTime, (*scanner).int32)
 }
 
 func encodeColourByAnswerMap(w *writer, tag string, v map[bool]Colour) {
@@ -1001,11 +1001,11 @@ func encodeColourByAnswerMap(w *writer, tag string, v map[bool]Colour) {
 
 var colourByAnswerPair = []member{
 	{space: namespaceKinds, local: "Key", required: true},
-	{space: namespaceKinds, local: "Value", required: true},
+	{space: namespaceKinds, local: "Value", required: true, schemaType: xmlName{namespaceKinds, "Colour"}},
 }
 
 func decodeColourByAnswerMap(s *scanner, v *map[bool]Colour) {
-	decodeMap(s, v, xmlName{namespaceKinds, "ColourByAnswerPair"}, colourByAnswerPair, (*scanner).bool, decodeEnum[Colour])
+	decodeMap(s, v, &member{space: namespaceKinds, local: "ColourByAnswerPair"}, colourByAnswerPair, (*scanner).bool, decodeEnum[Colour])
 }
 
 func encodeGroupByColourMap(w *writer, tag string, v map[Colour][]Item) {
@@ -1018,13 +1018,13 @@ func encodeGroupByColourMap(w *writer, tag string, v map[Colour][]Item) {
 }
 
 var groupByColourPair = []member{
-	{space: namespaceKinds, local: "Key", required: true},
-	{space: namespaceKinds, local: "Value", required: true},
+	{space: namespaceKinds, local: "Key", required: true, schemaType: xmlName{namespaceKinds, "Colour"}},
+	{space: namespaceKinds, local: "Value", required: true, schemaType: xmlName{namespaceKinds, "ArrayOfItem"}},
 }
 
 func decodeGroupByColourMap(s *scanner, v *map[Colour][]Item) {
-	decodeMap(s, v, xmlName{namespaceKinds, "GroupByColourPair"}, groupByColourPair, decodeEnum[Colour], func(s *scanner, v *[]Item) {
-		decodeList(s, v, xmlName{namespaceKinds, "Item"}, decodeObject[Item])
+	decodeMap(s, v, &member{space: namespaceKinds, local: "GroupByColourPair"}, groupByColourPair, decodeEnum[Colour], func(s *scanner, v *[]Item) {
+		decodeList(s, v, &member{space: namespaceKinds, local: "Item", schemaType: xmlName{namespaceKinds, "Item"}}, decodeObject[Item])
 	})
 }
 
@@ -1034,11 +1034,11 @@ func encodeItemByNumberMap(w *writer, tag string, v map[int32]*Item) {
 
 var itemByNumberPair = []member{
 	{space: namespaceKinds, local: "Key", required: true},
-	{space: namespaceKinds, local: "Value", required: true},
+	{space: namespaceKinds, local: "Value", required: true, schemaType: xmlName{namespaceKinds, "Item"}},
 }
 
 func decodeItemByNumberMap(s *scanner, v *map[int32]*Item) {
-	decodeMap(s, v, xmlName{namespaceKinds, "ItemByNumberPair"}, itemByNumberPair, (*scanner).int32, decodePointer[Item])
+	decodeMap(s, v, &member{space: namespaceKinds, local: "ItemByNumberPair"}, itemByNumberPair, (*scanner).int32, decodePointer[Item])
 }
 
 func encodeLimitByNameMap(w *writer, tag string, v map[string]*int32) {
@@ -1056,7 +1056,7 @@ var limitByNamePair = []member{
 }
 
 func decodeLimitByNameMap(s *scanner, v *map[string]*int32) {
-	decodeMap(s, v, xmlName{namespaceKinds, "LimitByNamePair"}, limitByNamePair, (*scanner).string, func(s *scanner, v **int32) {
+	decodeMap(s, v, &member{space: namespaceKinds, local: "LimitByNamePair"}, limitByNamePair, (*scanner).string, func(s *scanner, v **int32) {
 		decodeOptional(s, v, (*scanner).int32)
 	})
 }
@@ -1072,11 +1072,11 @@ func encodeNestedByNameMap(w *writer, tag string, v map[string]map[string]string
 
 var nestedByNamePair = []member{
 	{space: namespaceKinds, local: "Key", required: true},
-	{space: namespaceKinds, local: "Value", required: true},
+	{space: namespaceKinds, local: "Value", required: true, schemaType: xmlName{namespaceKinds, "TextByName"}},
 }
 
 func decodeNestedByNameMap(s *scanner, v *map[string]map[string]string) {
-	decodeMap(s, v, xmlName{namespaceKinds, "NestedByNamePair"}, nestedByNamePair, (*scanner).string, decodeTextByNameMap)
+	decodeMap(s, v, &member{space: namespaceKinds, local: "NestedByNamePair"}, nestedByNamePair, (*scanner).string, decodeTextByNameMap)
 }
 
 func encodeRequiredItemByNameMap(w *writer, tag string, v map[string]*Item) {
@@ -1090,11 +1090,11 @@ func encodeRequiredItemByNameMap(w *writer, tag string, v map[string]*Item) {
 
 var requiredItemByNamePair = []member{
 	{space: namespaceKinds, local: "Key", required: true},
-	{space: namespaceKinds, local: "Value", required: true},
+	{space: namespaceKinds, local: "Value", required: true, schemaType: xmlName{namespaceKinds, "Item"}},
 }
 
 func decodeRequiredItemByNameMap(s *scanner, v *map[string]*Item) {
-	decodeMap(s, v, xmlName{namespaceKinds, "RequiredItemByNamePair"}, requiredItemByNamePair, (*scanner).string, decodePointer[Item])
+	decodeMap(s, v, &member{space: namespaceKinds, local: "RequiredItemByNamePair"}, requiredItemByNamePair, (*scanner).string, decodePointer[Item])
 }
 
 func encodeSoExtraInfoMap(w *writer, tag string, v map[string]string) {
@@ -1107,7 +1107,7 @@ var soExtraInfoPair = []member{
 }
 
 func decodeSoExtraInfoMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceKinds, "SoExtraInfoPair"}, soExtraInfoPair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceKinds, local: "SoExtraInfoPair"}, soExtraInfoPair, (*scanner).string, (*scanner).string)
 }
 
 func encodeTextByNameMap(w *writer, tag string, v map[string]string) {
@@ -1120,7 +1120,7 @@ var textByNamePair = []member{
 }
 
 func decodeTextByNameMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceKinds, "TextByNamePair"}, textByNamePair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceKinds, local: "TextByNamePair"}, textByNamePair, (*scanner).string, (*scanner).string)
 }
 
 func encodeTreeByNameMap(w *writer, tag string, v map[string]*Tree) {
@@ -1129,9 +1129,9 @@ func encodeTreeByNameMap(w *writer, tag string, v map[string]*Tree) {
 
 var treeByNamePair = []member{
 	{space: namespaceKinds, local: "Key", required: true},
-	{space: namespaceKinds, local: "Value", required: true},
+	{space: namespaceKinds, local: "Value", required: true, schemaType: xmlName{namespaceKinds, "Tree"}},
 }
 
 func decodeTreeByNameMap(s *scanner, v *map[string]*Tree) {
-	decodeMap(s, v, xmlName{namespaceKinds, "TreeByNamePair"}, treeByNamePair, (*scanner).string, decodePointer[Tree])
+	decodeMap(s, v, &member{space: namespaceKinds, local: "TreeByNamePair"}, treeByNamePair, (*scanner).string, decodePointer[Tree])
 }

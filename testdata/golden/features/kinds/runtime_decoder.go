@@ -14,12 +14,15 @@ import (
 // An xmlName is an expanded name.
 type xmlName struct{ space, local string }
 
-// A member is an element of a generated struct at its place in the schema's
-// order.
+// A member is an element of a generated struct at its place in the schema's order, or
+// the item of a list. What a strict scanner wants to know is there in packages with
+// handlers alone.
 type member struct {
 	space, local string
-	repeats      bool // maxOccurs is not 1
-	required     bool // minOccurs is not 0
+	repeats      bool    // maxOccurs is not 1
+	required     bool    // minOccurs is not 0
+	schemaType   xmlName // the type that xsi:type may name; none where that is not looked at
+	alone        bool    // an item: Microsoft's does not drop what else stands in its list
 }
 
 // An object is a generated struct. The scanner finds the place of each child
@@ -40,13 +43,9 @@ type readable[T any] interface {
 // object reads the children of the current element. A lenient scanner takes them
 // in any order and skips those that it doesn't know. A strict one refuses what
 // Microsoft's DataContractSerializer would silently drop: a child that comes
-// late, one that is unknown, one in another namespace. It also refuses an xsi:type
-// whose prefix is not declared, as that does of an object.
+// late, one that is unknown, one in another namespace.
 func (s *scanner) object(v object) {
 	members, last := v.members(), -1
-	if s.strict {
-		s.typeName()
-	}
 	if (len(s.current().attrs) > 0 || len(members) == 0 || s.strict) && s.started(v) {
 		return
 	}
@@ -60,6 +59,7 @@ func (s *scanner) object(v object) {
 			if place > last && !s.wantNone(members[last+1:place]) {
 				return
 			}
+			s.wantType(&members[place])
 		}
 		if place < 0 {
 			s.skip()
@@ -147,14 +147,33 @@ func (s *scanner) wantNone(members []member) bool {
 	return !s.failed()
 }
 
+// wantType refuses an xsi:type of the current element, which is not nil, that is not its
+// type's. Microsoft's DataContractSerializer does so of objects, lists, dictionaries and
+// enumerations; at that of a scalar it does not look.
+func (s *scanner) wantType(m *member) {
+	if m.schemaType == (xmlName{}) || s.null() {
+		return
+	}
+	if name, ok := s.typeName(); ok && name != m.schemaType {
+		s.fail("the xsi:type is not " + m.schemaType.local + " in the namespace " + m.schemaType.space)
+	}
+}
+
 // item advances to the next child of a list and reports whether there is one.
-func (s *scanner) item(name xmlName) bool {
+func (s *scanner) item(m *member) bool {
 	for s.child() {
-		if s.is(name.space, name.local) {
+		if s.is(m.space, m.local) {
+			if s.strict {
+				s.wantType(m)
+			}
 			return true
 		}
 		if s.strict {
-			s.drop("the list holds " + name.local + " only, in the namespace " + name.space)
+			wrong := "the list holds " + m.local + " only, in the namespace " + m.space
+			if m.alone {
+				s.fail(wrong)
+			}
+			s.drop(wrong)
 			continue
 		}
 		s.skip()
@@ -183,7 +202,7 @@ func decodePointer[T any, P readable[T]](s *scanner, v **T) {
 }
 
 // decodeList reads a list: nil stays nil, an empty one is empty.
-func decodeList[T any](s *scanner, v *[]T, item xmlName, decode func(*scanner, *T)) {
+func decodeList[T any](s *scanner, v *[]T, item *member, decode func(*scanner, *T)) {
 	*v = nil
 	if s.null() {
 		s.skip()
@@ -266,7 +285,7 @@ func decodeFlags[E ~string](s *scanner, v *[]E) {
 
 // decodeMap reads a dictionary: nil stays nil, a repeated key is an error.
 func decodeMap[K comparable, V any](
-	s *scanner, v *map[K]V, entry xmlName, pair []member,
+	s *scanner, v *map[K]V, entry *member, pair []member,
 	decodeKey func(*scanner, *K), decodeValue func(*scanner, *V),
 ) {
 	*v = nil
@@ -317,7 +336,7 @@ func (s *scanner) null() bool {
 // just opened, if it has one.
 func (s *scanner) typeName() (xmlName, bool) {
 	value, ok := s.attr(xsi, "type")
-	if !ok {
+	if !ok || value == "" { // which Microsoft's takes for none
 		return xmlName{}, false
 	}
 	prefix, local, ok := cutName(strings.Trim(value, spaces))

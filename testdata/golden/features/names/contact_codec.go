@@ -28,11 +28,11 @@ var contactMembers = []member{
 	{space: namespaceNames, local: "LogValue"},
 	{space: namespaceNames, local: "Password"},
 	{space: namespaceNames, local: "AccessToken", repeats: true},
-	{space: namespaceNames, local: "type"},
+	{space: namespaceNames, local: "type", schemaType: xmlName{namespaceNames, "Odd"}},
 	{space: namespaceNames, local: "func"},
 	{space: namespaceNames, local: "my-name.x"},
 	{space: namespaceNames, local: "_id"},
-	{space: namespaceNames, local: "Ärger"},
+	{space: namespaceNames, local: "Ärger", schemaType: xmlName{namespaceNames, "Ärger"}},
 }
 
 func (*Contact) members() []member {
@@ -157,7 +157,7 @@ func (v *ContactSaveRequest) secrets(add func(string)) {
 }
 
 var contactSaveRequestMembers = []member{
-	{space: namespaceNames, local: "Contact"},
+	{space: namespaceNames, local: "Contact", schemaType: xmlName{namespaceNames, "Contact"}},
 }
 
 func (*ContactSaveRequest) members() []member {
@@ -186,7 +186,7 @@ func (v *ContactSaveResponse) secrets(add func(string)) {
 }
 
 var contactSaveResponseMembers = []member{
-	{space: namespaceNames, local: "Response"},
+	{space: namespaceNames, local: "Response", schemaType: xmlName{namespaceNames, "Contact"}},
 }
 
 func (*ContactSaveResponse) members() []member {
@@ -249,7 +249,7 @@ func (v *FuncRequest) encodeMembers(w *writer) {
 var funcRequestMembers = []member{
 	{space: namespaceNames, local: "func"},
 	{space: namespaceNames, local: "type"},
-	{space: namespaceNames, local: "range"},
+	{space: namespaceNames, local: "range", schemaType: xmlName{namespaceNames, "range"}},
 }
 
 func (*FuncRequest) members() []member {
@@ -278,7 +278,7 @@ func (v *FuncResponse) encodeMembers(w *writer) {
 
 var funcResponseMembers = []member{
 	{space: namespaceNames, local: "Header"},
-	{space: namespaceNames, local: "Response"},
+	{space: namespaceNames, local: "Response", schemaType: xmlName{namespaceNames, "Option"}},
 }
 
 func (*FuncResponse) members() []member {
@@ -342,7 +342,7 @@ func (v *StringResponse) encodeMembers(w *writer) {
 }
 
 var stringResponseMembers = []member{
-	{space: namespaceNames, local: "Response"},
+	{space: namespaceNames, local: "Response", schemaType: xmlName{namespaceNames, "ContactClient"}},
 }
 
 func (*StringResponse) members() []member {

@@ -41,7 +41,7 @@ func (v *RequestHeader) encodeBlocks(w *writer, blocks uint) {
 }
 
 var requestHeaderMembers = []member{
-	{space: namespaceNames, local: "Credentials"},
+	{space: namespaceNames, local: "Credentials", schemaType: xmlName{namespaceNames, "SoCredentials"}},
 }
 
 func (*RequestHeader) members() []member {

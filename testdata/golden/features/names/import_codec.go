@@ -27,7 +27,7 @@ func (v *ContactResponse) secrets(add func(string)) {
 }
 
 var contactResponseMembers = []member{
-	{space: namespaceNames, local: "Response"},
+	{space: namespaceNames, local: "Response", schemaType: xmlName{namespaceNames, "SoCredentials"}},
 }
 
 func (*ContactResponse) members() []member {
@@ -52,7 +52,7 @@ func (v *Import) secrets(add func(string)) {
 }
 
 var importMembers = []member{
-	{space: namespaceNames, local: "Source"},
+	{space: namespaceNames, local: "Source", schemaType: xmlName{namespaceNames, "Source"}},
 }
 
 func (*Import) members() []member {
@@ -104,7 +104,7 @@ func (v *LoginByTicketRequest) secrets(add func(string)) {
 }
 
 var loginByTicketRequestMembers = []member{
-	{space: namespaceNames, local: "Credentials"},
+	{space: namespaceNames, local: "Credentials", schemaType: xmlName{namespaceNames, "ArrayOfSoCredentials"}},
 }
 
 func (*LoginByTicketRequest) members() []member {
@@ -114,7 +114,7 @@ func (*LoginByTicketRequest) members() []member {
 func (v *LoginByTicketRequest) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Credentials, xmlName{namespaceNames, "SoCredentials"}, decodeObject[SoCredentials])
+		decodeList(s, &v.Credentials, &member{space: namespaceNames, local: "SoCredentials", schemaType: xmlName{namespaceNames, "SoCredentials"}}, decodeObject[SoCredentials])
 	}
 }
 
@@ -156,8 +156,8 @@ func (v *ImportSaveRequest) secrets(add func(string)) {
 }
 
 var importSaveRequestMembers = []member{
-	{space: namespaceNames, local: "Import"},
-	{space: namespaceNames, local: "Settings"},
+	{space: namespaceNames, local: "Import", schemaType: xmlName{namespaceNames, "Import"}},
+	{space: namespaceNames, local: "Settings", schemaType: xmlName{namespaceNames, "Settings"}},
 }
 
 func (*ImportSaveRequest) members() []member {
@@ -256,5 +256,5 @@ var settingsPair = []member{
 }
 
 func decodeSettingsMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceNames, "SettingsPair"}, settingsPair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceNames, local: "SettingsPair"}, settingsPair, (*scanner).string, (*scanner).string)
 }

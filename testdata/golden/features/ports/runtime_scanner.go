@@ -58,7 +58,7 @@ import (
 type scanner struct {
 	window
 
-	strict bool // refuse what lenient reading forgives: see text and the decoder
+	strict bool // refuse what lenient reading forgives: see text, child and the decoder
 	silent bool // but drop what a server would drop: see drop
 	err    error
 
@@ -174,7 +174,8 @@ func (s *scanner) outside() bool {
 
 // child advances to the next child of the current element, which becomes the current
 // one. False: there is none left, the end tag was consumed, and the parent is current
-// again; or an error. Text between children is checked and dropped.
+// again; or an error. Text between children is checked and dropped; a strict scanner refuses
+// it.
 func (s *scanner) child() bool {
 	switch {
 	case s.err != nil || len(s.stack) == 0:
@@ -190,9 +191,12 @@ func (s *scanner) child() bool {
 
 // skip consumes the current element with all its content.
 func (s *scanner) skip() {
+	strict := s.strict
+	s.strict = false
 	for depth := max(len(s.stack), 1); s.err == nil && len(s.stack) >= depth; {
 		s.child()
 	}
+	s.strict = strict
 }
 
 // text returns the character data of the current element and consumes it. It is

@@ -12,9 +12,9 @@ func (v *Circle) encodeMembers(w *writer) {
 
 var circleMembers = []member{
 	{space: "", local: "Name"},
-	{space: "", local: "Centre"},
+	{space: "", local: "Centre", schemaType: xmlName{namespacePlain, "Point"}},
 	{space: namespaceSpaces, local: "Radius", required: true},
-	{space: namespaceUnits, local: "Unit", required: true},
+	{space: namespaceUnits, local: "Unit", required: true, schemaType: xmlName{namespaceUnits, "Unit"}},
 }
 
 func (*Circle) members() []member {
@@ -40,9 +40,9 @@ func (v *DrawRequest) encodeMembers(w *writer) {
 }
 
 var drawRequestMembers = []member{
-	{space: namespaceSpaces, local: "Circle"},
-	{space: namespaceSpaces, local: "Origin"},
-	{space: namespaceUnits, local: "Unit"},
+	{space: namespaceSpaces, local: "Circle", schemaType: xmlName{namespaceSpaces, "Circle"}},
+	{space: namespaceSpaces, local: "Origin", schemaType: xmlName{namespacePlain, "Point"}},
+	{space: namespaceUnits, local: "Unit", schemaType: xmlName{namespaceUnits, "Unit"}},
 	{space: "", local: "Local"},
 }
 
@@ -74,9 +74,9 @@ func (v *DrawResponse) encodeMembers(w *writer) {
 }
 
 var drawResponseMembers = []member{
-	{space: namespaceSpaces, local: "Circles"},
-	{space: namespaceSpaces, local: "Points"},
-	{space: namespaceSpaces, local: "Point"},
+	{space: namespaceSpaces, local: "Circles", schemaType: xmlName{namespaceSpaces, "ArrayOfCircle"}},
+	{space: namespaceSpaces, local: "Points", schemaType: xmlName{namespacePlain, "PointByName"}},
+	{space: namespaceSpaces, local: "Point", schemaType: xmlName{namespaceSpaces, "Point"}},
 }
 
 func (*DrawResponse) members() []member {
@@ -86,7 +86,7 @@ func (*DrawResponse) members() []member {
 func (v *DrawResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Circles, xmlName{namespaceSpaces, "Circle"}, decodeObject[Circle])
+		decodeList(s, &v.Circles, &member{space: namespaceSpaces, local: "Circle", schemaType: xmlName{namespaceSpaces, "Circle"}}, decodeObject[Circle])
 	case 1:
 		decodePointByNameMap(s, &v.Points)
 	case 2:
@@ -147,7 +147,7 @@ func (v *Shape) encodeMembers(w *writer) {
 
 var shapeMembers = []member{
 	{space: "", local: "Name"},
-	{space: "", local: "Centre"},
+	{space: "", local: "Centre", schemaType: xmlName{namespacePlain, "Point"}},
 }
 
 func (*Shape) members() []member {
@@ -169,9 +169,9 @@ func encodePointByNameMap(w *writer, tag string, v map[string]*PointPlain) {
 
 var pointByNamePair = []member{
 	{space: "", local: "Key", required: true},
-	{space: "", local: "Value", required: true},
+	{space: "", local: "Value", required: true, schemaType: xmlName{namespacePlain, "Point"}},
 }
 
 func decodePointByNameMap(s *scanner, v *map[string]*PointPlain) {
-	decodeMap(s, v, xmlName{"", "Entry"}, pointByNamePair, (*scanner).string, decodePointer[PointPlain])
+	decodeMap(s, v, &member{space: "", local: "Entry"}, pointByNamePair, (*scanner).string, decodePointer[PointPlain])
 }

@@ -26,7 +26,7 @@ func (v *BlobsResponse) encodeMembers(w *writer) {
 }
 
 var blobsResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfbase64Binary"}},
 }
 
 func (*BlobsResponse) members() []member {
@@ -36,7 +36,7 @@ func (*BlobsResponse) members() []member {
 func (v *BlobsResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "base64Binary"}, (*scanner).bytes)
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "base64Binary"}, (*scanner).bytes)
 	}
 }
 
@@ -62,7 +62,7 @@ func (v *ColoursResponse) encodeMembers(w *writer) {
 }
 
 var coloursResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfColour"}},
 }
 
 func (*ColoursResponse) members() []member {
@@ -72,7 +72,7 @@ func (*ColoursResponse) members() []member {
 func (v *ColoursResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "Colour"}, decodeNillableEnum[Colour])
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "Colour", schemaType: xmlName{namespaceStreams, "Colour"}}, decodeNillableEnum[Colour])
 	}
 }
 
@@ -94,7 +94,7 @@ func (v *CountedResponse) encodeMembers(w *writer) {
 }
 
 var countedResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfPart"}},
 	{space: namespaceStreams, local: "Count"},
 }
 
@@ -105,7 +105,7 @@ func (*CountedResponse) members() []member {
 func (v *CountedResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "Part"}, decodeObject[Part])
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "Part", schemaType: xmlName{namespaceStreams, "Part"}}, decodeObject[Part])
 	case 1:
 		s.int32(&v.Count)
 	}
@@ -176,7 +176,7 @@ func (v *FieldsResponse) encodeMembers(w *writer) {
 }
 
 var fieldsResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfField"}},
 }
 
 func (*FieldsResponse) members() []member {
@@ -186,7 +186,7 @@ func (*FieldsResponse) members() []member {
 func (v *FieldsResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "Field"}, decodeAnyField)
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "Field"}, decodeAnyField)
 	}
 }
 
@@ -207,7 +207,7 @@ func (v *FindResponse) encodeMembers(w *writer) {
 }
 
 var findResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfPart"}},
 }
 
 func (*FindResponse) members() []member {
@@ -217,7 +217,7 @@ func (*FindResponse) members() []member {
 func (v *FindResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "Part"}, decodeObject[Part])
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "Part", schemaType: xmlName{namespaceStreams, "Part"}}, decodeObject[Part])
 	}
 }
 
@@ -243,7 +243,7 @@ func (v *LinesResponse) encodeMembers(w *writer) {
 }
 
 var linesResponseMembers = []member{
-	{space: namespaceStreams, local: "Line", repeats: true},
+	{space: namespaceStreams, local: "Line", repeats: true, schemaType: xmlName{namespaceStreams, "ArrayOfint"}},
 }
 
 func (*LinesResponse) members() []member {
@@ -254,7 +254,7 @@ func (v *LinesResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
 		decodeRepeated(s, &v.Line, func(s *scanner, v *[]int32) {
-			decodeList(s, v, xmlName{namespaceStreams, "int"}, (*scanner).int32)
+			decodeList(s, v, &member{space: namespaceStreams, local: "int"}, (*scanner).int32)
 		})
 	}
 }
@@ -276,7 +276,7 @@ func (v *NamesResponse) encodeMembers(w *writer) {
 }
 
 var namesResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfstring"}},
 }
 
 func (*NamesResponse) members() []member {
@@ -286,7 +286,7 @@ func (*NamesResponse) members() []member {
 func (v *NamesResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "string"}, (*scanner).string)
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "string"}, (*scanner).string)
 	}
 }
 
@@ -307,7 +307,7 @@ func (v *NumbersResponse) encodeMembers(w *writer) {
 }
 
 var numbersResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfint"}},
 }
 
 func (*NumbersResponse) members() []member {
@@ -317,7 +317,7 @@ func (*NumbersResponse) members() []member {
 func (v *NumbersResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "int"}, (*scanner).int32)
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "int"}, (*scanner).int32)
 	}
 }
 
@@ -330,7 +330,7 @@ func (v *Part) encodeMembers(w *writer) {
 var partMembers = []member{
 	{space: namespaceStreams, local: "Id"},
 	{space: namespaceStreams, local: "Name"},
-	{space: namespaceStreams, local: "Parts"},
+	{space: namespaceStreams, local: "Parts", schemaType: xmlName{namespaceStreams, "ArrayOfPart"}},
 }
 
 func (*Part) members() []member {
@@ -344,7 +344,7 @@ func (v *Part) decodeMember(s *scanner, place int) {
 	case 1:
 		s.string(&v.Name)
 	case 2:
-		decodeList(s, &v.Parts, xmlName{namespaceStreams, "Part"}, decodeObject[Part])
+		decodeList(s, &v.Parts, &member{space: namespaceStreams, local: "Part", schemaType: xmlName{namespaceStreams, "Part"}}, decodeObject[Part])
 	}
 }
 
@@ -365,7 +365,7 @@ func (v *PartsResponse) encodeMembers(w *writer) {
 }
 
 var partsResponseMembers = []member{
-	{space: namespaceStreams, local: "Part", repeats: true},
+	{space: namespaceStreams, local: "Part", repeats: true, schemaType: xmlName{namespaceStreams, "Part"}},
 }
 
 func (*PartsResponse) members() []member {
@@ -401,7 +401,7 @@ func (v *RightsResponse) encodeMembers(w *writer) {
 }
 
 var rightsResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfRights"}},
 }
 
 func (*RightsResponse) members() []member {
@@ -411,7 +411,7 @@ func (*RightsResponse) members() []member {
 func (v *RightsResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "Rights"}, decodeFlags[Rights])
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "Rights", schemaType: xmlName{namespaceStreams, "Rights"}}, decodeFlags[Rights])
 	}
 }
 
@@ -437,7 +437,7 @@ func (v *RowsResponse) encodeMembers(w *writer) {
 }
 
 var rowsResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfArrayOfint"}},
 }
 
 func (*RowsResponse) members() []member {
@@ -447,8 +447,8 @@ func (*RowsResponse) members() []member {
 func (v *RowsResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "ArrayOfint"}, func(s *scanner, v *[]int32) {
-			decodeList(s, v, xmlName{namespaceStreams, "int"}, (*scanner).int32)
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "ArrayOfint", schemaType: xmlName{namespaceStreams, "ArrayOfint"}}, func(s *scanner, v *[]int32) {
+			decodeList(s, v, &member{space: namespaceStreams, local: "int"}, (*scanner).int32)
 		})
 	}
 }
@@ -475,7 +475,7 @@ func (v *SettingsResponse) encodeMembers(w *writer) {
 }
 
 var settingsResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfTexts"}},
 }
 
 func (*SettingsResponse) members() []member {
@@ -485,7 +485,7 @@ func (*SettingsResponse) members() []member {
 func (v *SettingsResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "Texts"}, decodeTextsMap)
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "Texts", schemaType: xmlName{namespaceStreams, "Texts"}}, decodeTextsMap)
 	}
 }
 
@@ -506,7 +506,7 @@ func (v *StreamFindResponse) encodeMembers(w *writer) {
 }
 
 var streamFindResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "Part"}},
 }
 
 func (*StreamFindResponse) members() []member {
@@ -537,7 +537,7 @@ func (v *TableResponse) encodeMembers(w *writer) {
 }
 
 var tableResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "Texts"}},
 }
 
 func (*TableResponse) members() []member {
@@ -624,7 +624,7 @@ func (v *ValuesResponse) encodeMembers(w *writer) {
 }
 
 var valuesResponseMembers = []member{
-	{space: namespaceStreams, local: "Response"},
+	{space: namespaceStreams, local: "Response", schemaType: xmlName{namespaceStreams, "ArrayOfanyType"}},
 }
 
 func (*ValuesResponse) members() []member {
@@ -634,7 +634,7 @@ func (*ValuesResponse) members() []member {
 func (v *ValuesResponse) decodeMember(s *scanner, place int) {
 	switch place {
 	case 0:
-		decodeList(s, &v.Response, xmlName{namespaceStreams, "anyType"}, (*scanner).anyType)
+		decodeList(s, &v.Response, &member{space: namespaceStreams, local: "anyType"}, (*scanner).anyType)
 	}
 }
 
@@ -679,5 +679,5 @@ var textsPair = []member{
 }
 
 func decodeTextsMap(s *scanner, v *map[string]string) {
-	decodeMap(s, v, xmlName{namespaceStreams, "TextPair"}, textsPair, (*scanner).string, (*scanner).string)
+	decodeMap(s, v, &member{space: namespaceStreams, local: "TextPair"}, textsPair, (*scanner).string, (*scanner).string)
 }

@@ -21,7 +21,7 @@ func (c *StreamsClient) StreamNames(ctx context.Context, req *NamesRequest, head
 		req = new(NamesRequest)
 	}
 	return stream(ctx, c.soap, streamsNamesOperation, req, header,
-		namesResponseMembers, xmlName{namespaceStreams, "string"}, (*scanner).string)
+		namesResponseMembers, &member{space: namespaceStreams, local: "string"}, (*scanner).string)
 }
 
 // StreamNumbers sends Numbers.
@@ -38,7 +38,7 @@ func (c *StreamsClient) StreamNumbers(ctx context.Context, req *NumbersRequest, 
 		req = new(NumbersRequest)
 	}
 	return stream(ctx, c.soap, streamsNumbersOperation, req, header,
-		numbersResponseMembers, xmlName{namespaceStreams, "int"}, (*scanner).int32)
+		numbersResponseMembers, &member{space: namespaceStreams, local: "int"}, (*scanner).int32)
 }
 
 // StreamBlobs sends Blobs.
@@ -55,7 +55,7 @@ func (c *StreamsClient) StreamBlobs(ctx context.Context, req *BlobsRequest, head
 		req = new(BlobsRequest)
 	}
 	return stream(ctx, c.soap, streamsBlobsOperation, req, header,
-		blobsResponseMembers, xmlName{namespaceStreams, "base64Binary"}, (*scanner).bytes)
+		blobsResponseMembers, &member{space: namespaceStreams, local: "base64Binary"}, (*scanner).bytes)
 }
 
 // StreamColours sends Colours.
@@ -72,7 +72,7 @@ func (c *StreamsClient) StreamColours(ctx context.Context, req *ColoursRequest, 
 		req = new(ColoursRequest)
 	}
 	return stream(ctx, c.soap, streamsColoursOperation, req, header,
-		coloursResponseMembers, xmlName{namespaceStreams, "Colour"}, decodeNillableEnum[Colour])
+		coloursResponseMembers, &member{space: namespaceStreams, local: "Colour", schemaType: xmlName{namespaceStreams, "Colour"}}, decodeNillableEnum[Colour])
 }
 
 // StreamRights sends Rights.
@@ -89,7 +89,7 @@ func (c *StreamsClient) StreamRights(ctx context.Context, req *RightsRequest, he
 		req = new(RightsRequest)
 	}
 	return stream(ctx, c.soap, streamsRightsOperation, req, header,
-		rightsResponseMembers, xmlName{namespaceStreams, "Rights"}, decodeFlags[Rights])
+		rightsResponseMembers, &member{space: namespaceStreams, local: "Rights", schemaType: xmlName{namespaceStreams, "Rights"}}, decodeFlags[Rights])
 }
 
 // StreamRows sends Rows.
@@ -106,8 +106,8 @@ func (c *StreamsClient) StreamRows(ctx context.Context, req *RowsRequest, header
 		req = new(RowsRequest)
 	}
 	return stream(ctx, c.soap, streamsRowsOperation, req, header,
-		rowsResponseMembers, xmlName{namespaceStreams, "ArrayOfint"}, func(s *scanner, v *[]int32) {
-			decodeList(s, v, xmlName{namespaceStreams, "int"}, (*scanner).int32)
+		rowsResponseMembers, &member{space: namespaceStreams, local: "ArrayOfint", schemaType: xmlName{namespaceStreams, "ArrayOfint"}}, func(s *scanner, v *[]int32) {
+			decodeList(s, v, &member{space: namespaceStreams, local: "int"}, (*scanner).int32)
 		})
 }
 
@@ -125,7 +125,7 @@ func (c *StreamsClient) StreamSettings(ctx context.Context, req *SettingsRequest
 		req = new(SettingsRequest)
 	}
 	return stream(ctx, c.soap, streamsSettingsOperation, req, header,
-		settingsResponseMembers, xmlName{namespaceStreams, "Texts"}, decodeTextsMap)
+		settingsResponseMembers, &member{space: namespaceStreams, local: "Texts", schemaType: xmlName{namespaceStreams, "Texts"}}, decodeTextsMap)
 }
 
 // StreamFields sends Fields.
@@ -142,7 +142,7 @@ func (c *StreamsClient) StreamFields(ctx context.Context, req *FieldsRequest, he
 		req = new(FieldsRequest)
 	}
 	return stream(ctx, c.soap, streamsFieldsOperation, req, header,
-		fieldsResponseMembers, xmlName{namespaceStreams, "Field"}, decodeAnyField)
+		fieldsResponseMembers, &member{space: namespaceStreams, local: "Field"}, decodeAnyField)
 }
 
 // StreamValues sends Values.
@@ -159,7 +159,7 @@ func (c *StreamsClient) StreamValues(ctx context.Context, req *ValuesRequest, he
 		req = new(ValuesRequest)
 	}
 	return stream(ctx, c.soap, streamsValuesOperation, req, header,
-		valuesResponseMembers, xmlName{namespaceStreams, "anyType"}, (*scanner).anyType)
+		valuesResponseMembers, &member{space: namespaceStreams, local: "anyType"}, (*scanner).anyType)
 }
 
 // StreamParts sends Parts.
@@ -176,7 +176,7 @@ func (c *StreamsClient) StreamParts(ctx context.Context, req *PartsRequest, head
 		req = new(PartsRequest)
 	}
 	return stream(ctx, c.soap, streamsPartsOperation, req, header,
-		partsResponseMembers, xmlName{}, decodeNew[Part])
+		partsResponseMembers, nil, decodeNew[Part])
 }
 
 // StreamWords sends Words.
@@ -193,7 +193,7 @@ func (c *StreamsClient) StreamWords(ctx context.Context, req *WordsRequest, head
 		req = new(WordsRequest)
 	}
 	return stream(ctx, c.soap, streamsWordsOperation, req, header,
-		wordsResponseMembers, xmlName{}, (*scanner).string)
+		wordsResponseMembers, nil, (*scanner).string)
 }
 
 // StreamLines sends Lines.
@@ -210,8 +210,8 @@ func (c *StreamsClient) StreamLines(ctx context.Context, req *LinesRequest, head
 		req = new(LinesRequest)
 	}
 	return stream(ctx, c.soap, streamsLinesOperation, req, header,
-		linesResponseMembers, xmlName{}, func(s *scanner, v *[]int32) {
-			decodeList(s, v, xmlName{namespaceStreams, "int"}, (*scanner).int32)
+		linesResponseMembers, nil, func(s *scanner, v *[]int32) {
+			decodeList(s, v, &member{space: namespaceStreams, local: "int"}, (*scanner).int32)
 		})
 }
 
@@ -231,5 +231,5 @@ func (c *StreamsClient) StreamFindItems(ctx context.Context, req *FindRequest, h
 		req = new(FindRequest)
 	}
 	return stream(ctx, c.soap, streamsFindOperation, req, header,
-		findResponseMembers, xmlName{namespaceStreams, "Part"}, decodeNew[Part])
+		findResponseMembers, &member{space: namespaceStreams, local: "Part", schemaType: xmlName{namespaceStreams, "Part"}}, decodeNew[Part])
 }
