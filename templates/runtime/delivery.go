@@ -32,6 +32,7 @@ type delivery struct {
 	headers  bool     // they were written to it, or to its buffer
 	ended    bool     // the transport writes no more to it
 	repeated bool     // it was handed out again
+	over     bool     // the call has returned
 }
 
 // errNotRepeated is what the transport gets for a request that it would repeat.
@@ -68,7 +69,7 @@ func (r *watchedReader) Read(p []byte) (int, error) {
 func (d *delivery) again() (io.ReadCloser, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.message == nil || d.isOut() {
+	if d.over || d.isOut() {
 		return nil, errNotRepeated
 	}
 	d.begun, d.repeated = true, true // it had a connection
@@ -103,6 +104,7 @@ func (d *delivery) wroteRequest(httptrace.WroteRequestInfo) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.ended = true
+	d.reuse()
 }
 
 func (d *delivery) begin() {
@@ -119,20 +121,28 @@ func (d *delivery) mayHaveBegun() bool {
 	return d.begun || d.plain != nil && d.plain.Len() < len(d.message.buf)
 }
 
-// end is the end of the call. The buffer is used again only if it was read to its
-// end, and no more: a function of the program's for dialling is called with the
-// trace, and what it writes may look like the end of this request.
-//
-// It is left to the garbage collector after anything out of the ordinary, and with
-// each RoundTripper that is not an http.Transport: one that passes the trace on may
-// read in the background itself.
+// end is the end of the call.
 func (d *delivery) end() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.plain != nil && d.ended && !d.repeated && d.plain.Len() == 0 {
+	d.over = true
+	d.reuse()
+}
+
+// reuse has the buffer used again when both the call and the writing have ended, in
+// either order: the answer to a large request may be read before the transport has told
+// of the end of its write. The buffer must have been read to its end, for a function of
+// the program's for dialling is called with the trace, and what it writes may look like
+// the end of this request.
+//
+// The buffer is left to the garbage collector after anything out of the ordinary, and
+// with each RoundTripper that is not an http.Transport: one that passes the trace on may
+// read in the background itself.
+func (d *delivery) reuse() {
+	if d.over && d.ended && d.plain != nil && !d.repeated && d.plain.Len() == 0 {
 		d.message.release()
+		d.plain = nil // once
 	}
-	d.message = nil
 }
 
 // speaksPlainHTTP2 reports whether a transport may use HTTP/2 without TLS, where

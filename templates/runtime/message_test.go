@@ -174,7 +174,8 @@ func TestBufferIsNotReusedAfterGivingUp(t *testing.T) {
 	if _, err := (&exchange{client: c, op: echo}).send(ctx, d); !errors.Is(err, context.Canceled) || !d.mayHaveBegun() { //nolint:bodyclose // there is no answer
 		t.Fatal(err)
 	}
-	left := d.plain.Len() // nobody reads it: the connection is stuck
+	plain := d.plain
+	left := plain.Len() // nobody reads it: the connection is stuck
 	d.end()
 	if len(m.buf) != size {
 		t.Error("the buffer is given away while it is sent")
@@ -185,7 +186,7 @@ func TestBufferIsNotReusedAfterGivingUp(t *testing.T) {
 		defer d.mu.Unlock()
 		return d.ended
 	})
-	if left == d.plain.Len() {
+	if left == plain.Len() {
 		t.Error("the transport did not read on: the test shows nothing")
 	}
 }
@@ -280,7 +281,7 @@ func shareABuffer(t *testing.T, start func(*httptest.Server)) {
 			grown++
 		}
 	}
-	if grown > calls*9/10 { // the first one, those after a collection, and many with the race detector, by chance
+	if grown > calls*9/10 { // the first one, those after a collection, and many with the race detector
 		t.Errorf("%d of %d calls made a buffer of their own", grown, calls)
 	}
 }
@@ -374,6 +375,7 @@ func TestEndOfDelivery(t *testing.T) {
 	all := func(d *delivery) { _, _ = d.plain.Seek(0, io.SeekEnd) }
 	wrote := func(d *delivery) { d.wroteRequest(httptrace.WroteRequestInfo{}) }
 	again := func(d *delivery) { _, _ = d.again() }
+	over := (*delivery).end
 	for _, test := range []struct {
 		name   string
 		events []func(*delivery)
@@ -385,6 +387,10 @@ func TestEndOfDelivery(t *testing.T) {
 		{"still writing", []func(*delivery){conn, all}, false},
 		{"a write failed, or one that is another's ended", []func(*delivery){conn, half, wrote}, false},
 		{"another's ended before", []func(*delivery){wrote, conn, all}, false},
+		{"answered before the end of the write", []func(*delivery){conn, half, over, all, wrote}, true},
+		{"given up, and another's ended", []func(*delivery){conn, half, over, wrote}, false},
+		{"given up, and written to a second connection", []func(*delivery){conn, half, over, conn, all, wrote}, true},
+		{"given up, and nothing more", []func(*delivery){conn, half, over}, false},
 		{"handed out again", []func(*delivery){conn, all, wrote, again, conn, wrote}, false},
 	} {
 		m := newMessage()
