@@ -26,6 +26,7 @@ type soak struct {
 	answered   []atomic.Pointer[ending] // in which way; nil where it was answered well
 	unsent     []atomic.Bool            // whether its error says that it was not sent
 	ways, rare []ending
+	overHTTP2  []ending
 }
 
 // newSoak has all ways to end that need nothing but a server. Those that take long
@@ -48,7 +49,24 @@ func newSoak(calls int) *soak {
 		cutAnywhere("cut", reply), cutAnywhere("cut in chunks", head+"Transfer-Encoding: chunked\r\n\r\nFFFF\r\n"+success),
 		cutAnywhere("cut of unknown length", head+"Connection: close\r\n\r\n"+success),
 		cutAnywhere("cut and compressed", head+"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\nFFFF\r\n"+zipped(success)))
+	for _, e := range s.ways {
+		if worksOverHTTP2(&e) {
+			s.overHTTP2 = append(s.overHTTP2, e)
+		}
+	}
 	return s
+}
+
+// worksOverHTTP2 reports whether a way to end needs no connection of its own.
+func worksOverHTTP2(e *ending) (works bool) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			works = reason == http.ErrAbortHandler //nolint:errorlint // it is this value
+		}
+	}()
+	r := httptest.NewRequest(http.MethodPost, "/", http.NoBody)
+	e.answer(httptest.NewRecorder(), r)
+	return true
 }
 
 // cutAnywhere answers with a part of a text, and closes or resets the connection.
@@ -80,6 +98,8 @@ func (s *soak) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case luck < 500:
 		xml(strings.Replace(success, "1001", number, 1))(w, r)
+	case r.ProtoMajor == 2:
+		s.end(id, &s.overHTTP2[rand.IntN(len(s.overHTTP2))], w, r)
 	case luck < 502:
 		s.end(id, &s.rare[rand.IntN(len(s.rare))], w, r)
 	default:
@@ -123,16 +143,7 @@ func TestSoak(t *testing.T) {
 		t.Skip("SO_WSDLGEN_SOAK is not set to a number of calls")
 	}
 	s := newSoak(calls)
-	server := httptest.NewUnstartedServer(s)
-	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo)
-	server.Start()
-	defer server.Close()
-	transport := &http.Transport{MaxIdleConnsPerHost: 64}
-	client, err := services86.NewMessagingClient(server.URL,
-		services86.WithHTTPClient(&http.Client{Transport: transport}), services86.WithTicket(secretTicket), services86.WithMaxResponse(64<<10))
-	if err != nil {
-		t.Fatal(err)
-	}
+	targets := s.start(t)
 	var next, succeeded, unsent atomic.Int64
 	run := func(until int) {
 		var wg sync.WaitGroup
@@ -149,7 +160,7 @@ func TestSoak(t *testing.T) {
 					if rand.IntN(100) == 0 { // the caller gives up
 						time.AfterFunc(time.Duration(rand.IntN(1000))*time.Microsecond, cancel)
 					}
-					res, err := client.With(services86.WithUserAgent(strconv.Itoa(id))).SendMessagesWithConfig(ctx, &services86.SendMessagesWithConfigRequest{
+					res, err := targets.any().With(services86.WithUserAgent(strconv.Itoa(id))).SendMessagesWithConfig(ctx, &services86.SendMessagesWithConfigRequest{
 						Config: map[string]string{"password": secretConfig},
 					})
 					operation := (*services86.OperationError)(nil)
@@ -171,9 +182,9 @@ func TestSoak(t *testing.T) {
 		next.Store(int64(until))
 	}
 	run(calls / 5) // until all pools are filled
-	goroutines, memory := rest(transport)
+	goroutines, memory := targets.rest()
 	run(calls)
-	goroutinesAfter, memoryAfter := rest(transport)
+	goroutinesAfter, memoryAfter := targets.rest()
 	var twice int
 	for id := range s.arrived {
 		if s.arrived[id].Load() > 1 {
@@ -183,7 +194,7 @@ func TestSoak(t *testing.T) {
 			t.Errorf("call %d arrived and is NotSent", id)
 		}
 	}
-	t.Logf("%d ways to end, %d rare ones", len(s.ways), len(s.rare))
+	t.Logf("%d ways to end, %d of them over HTTP/2 too, %d rare ones, and no connection in 2 ways", len(s.ways), len(s.overHTTP2), len(s.rare))
 	t.Logf("%d calls: %d succeeded, %d were not sent, %d arrived twice; goroutines %d, then %d; heap %d kB, then %d kB",
 		calls, succeeded.Load(), unsent.Load(), twice, goroutines, goroutinesAfter, memory>>10, memoryAfter>>10)
 	if twice > 0 || goroutinesAfter > goroutines+4 || memoryAfter > memory+4<<20 {
@@ -191,9 +202,65 @@ func TestSoak(t *testing.T) {
 	}
 }
 
+// The targets of a soak are clients of servers that are reached in different ways.
+type targets struct {
+	plain, http2, refused, untrusted *services86.MessagingClient
+	transports                       []*http.Transport
+}
+
+// start starts the servers of a soak, which end with the test.
+func (s *soak) start(t *testing.T) *targets {
+	t.Helper()
+	targets := new(targets)
+	serve := func(start func(*httptest.Server)) (*httptest.Server, string) {
+		server := httptest.NewUnstartedServer(s)
+		server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelInfo)
+		start(server)
+		t.Cleanup(server.Close)
+		return server, server.URL
+	}
+	client := func(url string, transport *http.Transport) *services86.MessagingClient {
+		transport.MaxIdleConnsPerHost = 64
+		targets.transports = append(targets.transports, transport)
+		client, err := services86.NewMessagingClient(url,
+			services86.WithHTTPClient(&http.Client{Transport: transport}), services86.WithTicket(secretTicket), services86.WithMaxResponse(64<<10))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return client
+	}
+	_, plain := serve((*httptest.Server).Start)
+	secure, http2 := serve(func(server *httptest.Server) {
+		server.EnableHTTP2 = true
+		server.StartTLS()
+	})
+	closed, refused := serve((*httptest.Server).Start)
+	closed.Close()
+	targets.plain = client(plain, new(http.Transport))
+	targets.http2 = client(http2, secure.Client().Transport.(*http.Transport).Clone())
+	targets.refused = client(refused, new(http.Transport))
+	targets.untrusted = client(http2, new(http.Transport))
+	return targets
+}
+
+// any is one of the clients, seldom one that has no connection.
+func (t *targets) any() *services86.MessagingClient {
+	switch luck := rand.IntN(1000); {
+	case luck < 2:
+		return t.refused
+	case luck < 4:
+		return t.untrusted
+	case luck < 100:
+		return t.http2
+	}
+	return t.plain
+}
+
 // rest closes what is idle and tells what is left.
-func rest(transport *http.Transport) (goroutines int, memory uint64) {
-	transport.CloseIdleConnections()
+func (t *targets) rest() (goroutines int, memory uint64) {
+	for _, transport := range t.transports {
+		transport.CloseIdleConnections()
+	}
 	time.Sleep(time.Second)
 	runtime.GC()
 	runtime.GC() // pools are emptied by the second
