@@ -91,7 +91,15 @@ func (s *scanner) drop(reason string) {
 	if !s.silent {
 		s.fail(reason)
 	}
+	s.pass()
+}
+
+// pass skips an element that nothing is wanted of, text between its elements included.
+func (s *scanner) pass() {
+	strict := s.strict
+	s.strict = false
 	s.skip()
+	s.strict = strict
 }
 
 // place is the place of the current element, which child has just opened, among
@@ -206,25 +214,29 @@ func decodeList[T any](s *scanner, v *[]T, item *member, decode func(*scanner, *
 		s.skip()
 		return
 	}
-	list, start := []T{}, s.offset()
+	list, tag := []T{}, s.current()
 	for s.item(item) {
 		if len(list) == cap(list) {
-			list = slices.Grow(list, s.moreItems(len(list), start))
+			list = slices.Grow(list, tag.moreItems(len(list)))
 		}
 		list = list[:len(list)+1] // it is zero: it has not been used
 		decode(s, &list[len(list)-1])
 	}
-	*v = list
+	if *v = list; s.err == nil {
+		tag.items = len(list)
+	}
 }
 
-// moreItems is for how many items a list that began at start should have room
-// made: as many as it has, but not less than the window most likely holds.
-func (s *scanner) moreItems(n int, start int64) int {
-	if n == 0 {
-		return 1
+// moreItems is for how many items room is made in a list that has n: for those that the
+// list had the last time, as far as that is likely after n, or else for as many again.
+// Most lists are short and belong to objects of which there are many: too much room in
+// each would soon be most of what a response takes.
+func (t *tag) moreItems(n int) int {
+	const likely = 16
+	if n < t.items {
+		return min(t.items, likely*max(n, 1)) - n
 	}
-	size := int(s.offset()-start) / n
-	return max(n, min(s.buffered(), windowSize)/size+1)
+	return max(n, 1)
 }
 
 // decodeRepeated reads one more of an element that repeats.

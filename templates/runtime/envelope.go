@@ -109,7 +109,7 @@ func (s *scanner) readBody(body func()) {
 		case children == 0:
 			body()
 		case s.silent:
-			s.skip()
+			s.pass()
 		default:
 			s.fail("a second element in the Body")
 		}
@@ -122,7 +122,7 @@ func (s *scanner) readHeader(known []member, block func(place int), unknown func
 		place := s.place(known, 0)
 		if place < 0 {
 			unknown()
-			s.skip()
+			s.pass()
 			continue
 		}
 		if s.strict && !s.silent && seen>>place&1 != 0 {

@@ -17,9 +17,8 @@ import (
 //		}
 //	}
 //
-// root and child open an element. One call has to consume it: text, skip, a method
-// of the decoder such as string, or a loop over child that ends with false. XML is
-// read here; the decoder makes Go values of it (decoder.go).
+// root and child open an element. One call has to consume it: text, skip, a method of
+// the decoder (decoder.go) such as string, or a loop over child that ends with false.
 //
 // # How it works
 //
@@ -48,10 +47,9 @@ import (
 //
 // # Why it is quick
 //
-//   - A tag remembers which one followed it the last time. In a list nearly every start
-//     tag is recognised by one comparison, and so it is in the next document, since
-//     scanners are pooled. What that misses is found in a map. A tag also knows whether
-//     it is nil, and its place in the struct that it was read into.
+//   - A tag remembers which one followed it the last time, whether it is nil, its place in
+//     the struct that it was read into, and how long its list was. Scanners are pooled, so
+//     that nearly every start tag is recognised by one comparison; the rest are in a map.
 //   - Text is handed out where it stands, unless it holds a reference or the like.
 type scanner struct {
 	window
@@ -72,8 +70,7 @@ type scanner struct {
 	shared  strings.Builder // memory for short strings: see share
 }
 
-// An element is open: its start tag was read and its end tag was not. An
-// empty-element tag opens one too, of which nothing is left to read.
+// An element is open. An empty-element tag opens one too, of which nothing is left to read.
 type element struct {
 	*tag
 	start int64 // offset of the start tag
@@ -95,8 +92,7 @@ var scanners = sync.Pool{New: func() any {
 	return &scanner{tags: make(map[spelling]*tag), scopes: make(map[scope]*scope)}
 }}
 
-// newScanner returns a scanner that reads one document of at most maxBytes
-// from r. It must be given back with release.
+// newScanner has a scanner read a document of at most maxBytes. It is given back by release.
 func newScanner(r io.Reader, maxBytes int64) *scanner {
 	s := scanners.Get().(*scanner)
 	s.reader, s.left, s.limit = r, maxBytes, maxBytes
@@ -129,8 +125,7 @@ func wiped(b []byte) []byte {
 	return b[:0]
 }
 
-// root advances to the root element, past a byte order mark, an XML
-// declaration, comments and processing instructions.
+// root advances to the root element, past a byte order mark, a declaration, comments.
 func (s *scanner) root() bool {
 	const byteOrderMark = "\uFEFF"
 	for s.buffered() < len(byteOrderMark) && s.more() {
@@ -172,8 +167,7 @@ func (s *scanner) outside() bool {
 
 // child advances to the next child of the current element, which becomes the current
 // one. False: there is none left, the end tag was consumed, and the parent is current
-// again; or an error. Text between children is checked and dropped; a strict scanner refuses
-// it.
+// again; or an error. Text between children is dropped; a strict scanner refuses it.
 func (s *scanner) child() bool {
 	switch {
 	case s.err != nil || len(s.stack) == 0:
@@ -189,12 +183,9 @@ func (s *scanner) child() bool {
 
 // skip consumes the current element with all its content.
 func (s *scanner) skip() {
-	strict := s.strict
-	s.strict = false
 	for depth := max(len(s.stack), 1); s.err == nil && len(s.stack) >= depth; {
 		s.child()
 	}
-	s.strict = strict
 }
 
 // text returns the character data of the current element and consumes it. It is

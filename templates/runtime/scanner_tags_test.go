@@ -109,18 +109,42 @@ func TestScannerForgets(t *testing.T) {
 	}
 }
 
-// TestListsTakeNoMoreThanTheyNeed reads lists that begin small or large.
+// TestListsTakeNoMoreThanTheyNeed reads lists in turn, where each may differ from the one
+// before.
 func TestListsTakeNoMoreThanTheyNeed(t *testing.T) {
-	for _, n := range []int{0, 1, 2, 50, 5000} {
-		doc := "<r><i/>" + strings.Repeat("<i>123456</i>", n) + "</r>"
-		s := open(t, doc)
-		var list []int32
-		decodeList(s, &list, &member{local: "i"}, (*scanner).int32)
-		if err := s.finish(); err != nil || len(list) != n+1 || n > 0 && list[n] != 123456 {
-			t.Errorf("%d items: %d, %v", n, len(list), err)
+	for _, test := range []struct {
+		lengths []int
+		most    int // for how many items the last one has room
+	}{
+		{[]int{0}, 0},
+		{[]int{1}, 1},
+		{[]int{3}, 4},
+		{[]int{3, 3}, 3},
+		{[]int{3, 1}, 3},
+		{[]int{1, 3}, 4},
+		{[]int{100, 100}, 112}, // that much the allocator has in one piece
+		{[]int{100, 0}, 0},
+		{[]int{5000, 1}, 16},
+		{[]int{5000, 17}, 16 * 17},
+		{[]int{5000}, 2 * 5000},
+	} {
+		doc := "<r>"
+		for _, n := range test.lengths {
+			doc += "<l>" + strings.Repeat("<i>123456</i>", n) + "</l>"
 		}
-		if most := max(4*len(list), windowSize/len("<i/>")+2); cap(list) > most {
-			t.Errorf("a list of %d has room for %d", len(list), cap(list))
+		s := open(t, doc+"</r>")
+		s.tags = make(map[spelling]*tag) // nothing is known of these lists
+		s.before = tag{}
+		var list []int64
+		for _, n := range test.lengths {
+			s.child()
+			decodeList(s, &list, &member{local: "i"}, (*scanner).int64)
+			if len(list) != n || n > 0 && list[n-1] != 123456 {
+				t.Errorf("%d: %d items, %v", test.lengths, len(list), s.err)
+			}
+		}
+		if s.child(); s.finish() != nil || cap(list) > test.most {
+			t.Errorf("%d: room for %d, want no more than %d, %v", test.lengths, cap(list), test.most, s.err)
 		}
 	}
 }

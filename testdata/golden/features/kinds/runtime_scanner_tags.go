@@ -20,6 +20,7 @@ type tag struct {
 	next    *tag    // the one that was read after it the last time
 	members *member // the first of the members that have its name: see place
 	place   int     // its place among them
+	items   int     // of the list that it began the last time: see moreItems
 }
 
 // A spelling is a start tag as it is written, and the scope that gives it its meaning.

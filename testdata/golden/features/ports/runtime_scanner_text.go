@@ -9,9 +9,9 @@ import (
 	"unicode/utf8"
 )
 
-// next consumes text, CDATA sections, comments and processing instructions up to the
-// next tag and reports whether that is a start tag. If not, it is an end tag, the end of
-// the input behind the root element, or an error. With keep, text goes to decoded.
+// next consumes text, CDATA sections, comments and processing instructions, and reports
+// whether a start tag stands next. If not, it is an end tag, the end of the input behind
+// the root element, or an error. With keep, text goes to decoded.
 func (s *scanner) next(keep bool) (start bool) {
 	for s.err == nil {
 		b := s.rest()
@@ -60,7 +60,7 @@ func (s *scanner) markup(keep bool) {
 	case s.at("<!-"):
 		s.section("<!--", "--", false)
 		s.take(">", "a -- inside of a comment")
-	case s.at("<![") && len(s.stack) > 0 && s.strict && !keep:
+	case s.at("<![") && s.strict && !keep:
 		s.fail("a CDATA section in the place of an element")
 	case s.at("<![") && len(s.stack) > 0:
 		s.section("<![CDATA[", "]]>", keep)
