@@ -29,8 +29,9 @@ func (v *Carrier) decodeMember(s *scanner, place int) {
 
 func (v *FieldProperty) encodeMembers(w *writer) {
 	encodeObject(w, "<FieldRight>", v.FieldRight)
-	w.string("<FieldType>", v.FieldType)
-	w.int32("<FieldLength>", v.FieldLength)
+	w.stringAfter("<FieldType>", v.FieldType)
+	w.intAfter("</FieldType><FieldLength>", int64(v.FieldLength))
+	w.raw("</FieldLength>")
 }
 
 var fieldPropertyMembers = []member{
@@ -101,11 +102,12 @@ func (v *SoCredentials) decodeMember(s *scanner, place int) {
 }
 
 func (v *SoExceptionInfo) encodeMembers(w *writer) {
-	w.string("<Message>", v.Message)
-	w.string("<StackTrace>", v.StackTrace)
-	w.string("<FriendlyText>", v.FriendlyText)
-	w.string("<ExceptionType>", v.ExceptionType)
-	w.string("<Source>", v.Source)
+	w.stringAfter("<Message>", v.Message)
+	w.stringAfter("</Message><StackTrace>", v.StackTrace)
+	w.stringAfter("</StackTrace><FriendlyText>", v.FriendlyText)
+	w.stringAfter("</FriendlyText><ExceptionType>", v.ExceptionType)
+	w.stringAfter("</ExceptionType><Source>", v.Source)
+	w.raw("</Source>")
 	encodeObject(w, "<InnerException>", v.InnerException)
 	encodeSoExceptionInfoParametersMap(w, "<Parameters>", v.Parameters)
 }
@@ -144,8 +146,9 @@ func (v *SoExceptionInfo) decodeMember(s *scanner, place int) {
 }
 
 func (v *SoTimeZone) encodeMembers(w *writer) {
-	w.int32("<SoTimeZoneId>", v.SoTimeZoneId)
-	w.string("<SoTimeZoneLocationCode>", v.SoTimeZoneLocationCode)
+	w.intAfter("<SoTimeZoneId>", int64(v.SoTimeZoneId))
+	w.stringAfter("</SoTimeZoneId><SoTimeZoneLocationCode>", v.SoTimeZoneLocationCode)
+	w.raw("</SoTimeZoneLocationCode>")
 }
 
 var soTimeZoneMembers = []member{

@@ -110,12 +110,13 @@ func (v *GetPluginsResponse) decodeMember(s *scanner, place int) {
 
 func (v *IncomingMessage) encodeMembers(w *writer) {
 	v.Carrier.encodeMembers(w)
-	w.string("<To>", v.To)
-	w.string("<From>", v.From)
-	w.string("<Content>", v.Content)
-	w.string("<Format>", v.Format)
-	w.string("<SessionKey>", v.SessionKey)
-	w.string("<Plugin>", v.Plugin)
+	w.stringAfter("<To>", v.To)
+	w.stringAfter("</To><From>", v.From)
+	w.stringAfter("</From><Content>", v.Content)
+	w.stringAfter("</Content><Format>", v.Format)
+	w.stringAfter("</Format><SessionKey>", v.SessionKey)
+	w.stringAfter("</SessionKey><Plugin>", v.Plugin)
+	w.raw("</Plugin>")
 }
 
 var incomingMessageMembers = []member{
@@ -154,9 +155,10 @@ func (v *IncomingMessage) decodeMember(s *scanner, place int) {
 
 func (v *MessageDeliveryStatus) encodeMembers(w *writer) {
 	v.Carrier.encodeMembers(w)
-	w.int32("<Status>", v.Status)
-	w.string("<StatusDescription>", v.StatusDescription)
-	w.int32("<MessagingId>", v.MessagingId)
+	w.intAfter("<Status>", int64(v.Status))
+	w.stringAfter("</Status><StatusDescription>", v.StatusDescription)
+	w.intAfter("</StatusDescription><MessagingId>", int64(v.MessagingId))
+	w.raw("</MessagingId>")
 }
 
 var messageDeliveryStatusMembers = []member{
@@ -186,12 +188,13 @@ func (v *MessageDeliveryStatus) decodeMember(s *scanner, place int) {
 
 func (v *OutgoingMessage) encodeMembers(w *writer) {
 	v.Carrier.encodeMembers(w)
-	w.string("<From>", v.From)
-	w.string("<To>", v.To)
-	w.string("<Content>", v.Content)
-	w.string("<Format>", v.Format)
-	w.int32("<ParentMessagingId>", v.ParentMessagingId)
-	w.string("<SuggestedSessionKey>", v.SuggestedSessionKey)
+	w.stringAfter("<From>", v.From)
+	w.stringAfter("</From><To>", v.To)
+	w.stringAfter("</To><Content>", v.Content)
+	w.stringAfter("</Content><Format>", v.Format)
+	w.intAfter("</Format><ParentMessagingId>", int64(v.ParentMessagingId))
+	w.stringAfter("</ParentMessagingId><SuggestedSessionKey>", v.SuggestedSessionKey)
+	w.raw("</SuggestedSessionKey>")
 }
 
 var outgoingMessageMembers = []member{
@@ -363,10 +366,11 @@ func (v *SendMessagesWithConfigResponse) decodeMember(s *scanner, place int) {
 }
 
 func (v *SetDeliveryStatusRequest) encodeMembers(w *writer) {
-	w.string("<Plugin>", v.Plugin)
-	w.string("<ExternalMessageId>", v.ExternalMessageId)
-	w.int32("<Status>", v.Status)
-	w.string("<StatusDescription>", v.StatusDescription)
+	w.stringAfter("<Plugin>", v.Plugin)
+	w.stringAfter("</Plugin><ExternalMessageId>", v.ExternalMessageId)
+	w.intAfter("</ExternalMessageId><Status>", int64(v.Status))
+	w.stringAfter("</Status><StatusDescription>", v.StatusDescription)
+	w.raw("</StatusDescription>")
 }
 
 var setDeliveryStatusRequestMembers = []member{

@@ -61,7 +61,7 @@ func newSoak(calls int) *soak {
 func worksOverHTTP2(e *ending) (works bool) {
 	defer func() {
 		if reason := recover(); reason != nil {
-			works = reason == http.ErrAbortHandler //nolint:errorlint // it is this value
+			works = reason == http.ErrAbortHandler
 		}
 	}()
 	r := httptest.NewRequest(http.MethodPost, "/", http.NoBody)

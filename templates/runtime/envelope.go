@@ -9,6 +9,12 @@ const (
 	xsi    = "http://www.w3.org/2001/XMLSchema-instance"
 )
 
+// The beginning of an Envelope, behind which the namespaces of its content are bound.
+const (
+	envelopeOf11 = `<s:Envelope xmlns:s="` + soap11 + `"`
+	envelopeOf12 = `<s:Envelope xmlns:s="` + soap12 + `"`
+)
+
 // A service is an agent as the WSDL tells of it.
 type service struct {
 	name string // Messaging
@@ -42,18 +48,14 @@ type operation struct {
 
 // A body is the form of a message.
 type body struct {
-	tag        string  // the wrapper's start tag
-	name       xmlName // the wrapper's name
-	namespaces string  // what the Envelope has to bind, as attributes
+	envelope string  // the Envelope's start tag, which binds all namespaces
+	tag      string  // the wrapper's start tag
+	name     xmlName // the wrapper's name
 }
 
-// envelope appends an envelope in the namespace of a version of SOAP.
-func (w *writer) envelope(soap string, b *body, header func(w *writer), content encodable) {
-	w.raw(`<s:Envelope xmlns:s="`)
-	w.raw(soap)
-	w.raw(`"`)
-	w.raw(b.namespaces)
-	w.raw(`>`)
+// envelope appends an envelope.
+func (w *writer) envelope(b *body, header func(w *writer), content encodable) {
+	w.raw(b.envelope)
 	start := len(w.buf)
 	w.raw(`<s:Header>`)
 	blocks := len(w.buf)
@@ -201,7 +203,7 @@ func (s *scanner) readFaultCode(f *Fault) {
 
 // fault appends an envelope with a fault, as WCF writes it. The detail must be XML.
 func (w *writer) fault(f *Fault) {
-	w.raw(`<s:Envelope xmlns:s="` + soap11 + `"><s:Body><s:Fault>`)
+	w.raw(envelopeOf11 + `><s:Body><s:Fault>`)
 	switch f.Code {
 	case "":
 		w.raw(`<faultcode>s:Server</faultcode>`)

@@ -114,9 +114,9 @@ func describe(f *jen.File, p *ir.Package, a *ir.Agent) {
 			d[jen.Id("service")] = jen.Op("&").Id(service(a))
 			d[jen.Id("name")] = jen.Lit(op.Name)
 			d[jen.Id("action")] = jen.Id(action(a, op))
-			d[jen.Id("request")] = body(p, op.Request, p.RequestHeader, op.RequestBlocks)
+			d[jen.Id("request")] = body(p, a, op.Request, p.RequestHeader, op.RequestBlocks)
 			if op.Response != nil {
-				d[jen.Id("response")] = body(p, op.Response, p.ResponseHeader, op.ResponseBlocks)
+				d[jen.Id("response")] = body(p, a, op.Response, p.ResponseHeader, op.ResponseBlocks)
 			}
 			if len(op.RequestBlocks) > 0 {
 				d[jen.Id("requestBlocks")] = blocks("request", p.RequestHeader, op.RequestBlocks)
@@ -129,11 +129,15 @@ func describe(f *jen.File, p *ir.Package, a *ir.Agent) {
 }
 
 // body is the description of one direction of an operation.
-func body(p *ir.Package, wrapper, header *ir.Type, blocks []int) jen.Code {
+func body(p *ir.Package, a *ir.Agent, wrapper, header *ir.Type, blocks []int) jen.Code {
+	envelope := "envelopeOf11"
+	if a.SOAP12 {
+		envelope = "envelopeOf12"
+	}
 	return jen.Id("body").Values(jen.Dict{
-		jen.Id("tag"):        jen.Lit(tag(p, wrapper.Name)),
-		jen.Id("name"):       xmlName(p, wrapper.Name),
-		jen.Id("namespaces"): jen.Lit(namespaces(p, wrapper, header, blocks)),
+		jen.Id("envelope"): jen.Id(envelope).Op("+").Lit(namespaces(p, wrapper, header, blocks) + ">"),
+		jen.Id("tag"):      jen.Lit(tag(p, wrapper.Name)),
+		jen.Id("name"):     xmlName(p, wrapper.Name),
 	})
 }
 

@@ -51,18 +51,62 @@ func (c codec) encodeMethod(f *jen.File, t *ir.Type) {
 		if t.Text != nil {
 			g.Id("encodeText").Call(jen.Id("w"), jen.Id("v").Dot(t.Text.Go), c.encodeFunc(t.Text))
 		}
-		for _, field := range t.Fields {
-			c.encodeField(g, field)
-		}
+		c.encodeFields(g, t.Fields)
 		if t.Derived != nil {
 			g.If(jen.Id("v").Dot("Unknown").Op("!=").Nil()).Block(jen.Id("w").Dot("raw").Call(jen.Id("v").Dot("Unknown").Dot("XML")))
 		}
 	})
 }
 
-// encodeField writes the statements that append a field of a struct.
-func (c codec) encodeField(g *jen.Group, f *ir.Field) {
-	c.encodeAs(g, f, c.tag(f), jen.Id("v").Dot(f.Go))
+// encodeFields writes the statements that append the fields of a struct. The end tag of a
+// scalar that is always there is one piece with the start tag of the next such one.
+func (c codec) encodeFields(g *jen.Group, fields []*ir.Field) {
+	open := "" // the end tag that has not been written
+	for i, f := range fields {
+		value := jen.Id("v").Dot(f.Go)
+		if alwaysThere(f) && (open != "" || i+1 < len(fields) && alwaysThere(fields[i+1])) {
+			start := tag(c.p, f.Name)
+			g.Add(after(f.Type.Scalar, jen.Lit(open+start), value))
+			open = "</" + start[1:]
+			continue
+		}
+		if open != "" {
+			g.Id("w").Dot("raw").Call(jen.Lit(open))
+			open = ""
+		}
+		c.encodeAs(g, f, c.tag(f), value)
+	}
+	if open != "" {
+		g.Id("w").Dot("raw").Call(jen.Lit(open))
+	}
+}
+
+// alwaysThere tells a scalar that is written whatever its value is.
+func alwaysThere(f *ir.Field) bool {
+	return f.Type.Kind == ir.Builtin && !f.Repeated && !f.Pointer && f.Zero == ir.Written &&
+		f.Type.Scalar != ir.Bytes && f.Type.Scalar != ir.Any
+}
+
+// after is the call that appends markup and a scalar behind it.
+func after(s ir.Scalar, markup jen.Code, value *jen.Statement) jen.Code {
+	call := func(kind string, args ...jen.Code) jen.Code {
+		return jen.Id("w").Dot(kind + "After").Call(append([]jen.Code{markup}, args...)...)
+	}
+	switch s {
+	case ir.Int8, ir.Int16, ir.Int32:
+		return call("int", jen.Int64().Parens(value))
+	case ir.Int64:
+		return call("int", value)
+	case ir.Uint8, ir.Uint16, ir.Uint32:
+		return call("uint", jen.Uint64().Parens(value))
+	case ir.Uint64:
+		return call("uint", value)
+	case ir.Float32:
+		return call("float", jen.Float64().Parens(value), jen.Lit(32))
+	case ir.Float64:
+		return call("float", value, jen.Lit(64))
+	}
+	return call(scalarMethod(s), value)
 }
 
 // encodeAs writes the statements that append a value as an element. The runtime

@@ -95,7 +95,7 @@ func (c codec) encodeBlocks(g *jen.Group, direction string, header *ir.Type) {
 		if f.Type.Kind == ir.Builtin && !f.Pointer && f.Zero == ir.Absent {
 			set.Op("&&").Add(notZero(f))
 		}
-		g.If(set).BlockFunc(func(g *jen.Group) { c.encodeField(g, f) })
+		g.If(set).BlockFunc(func(g *jen.Group) { c.encodeAs(g, f, c.tag(f), jen.Id("v").Dot(f.Go)) })
 	}
 }
 

@@ -10,7 +10,7 @@ import "io"
 func EncodeRequest(req *SendMessagesRequest, use func([]byte)) error {
 	m := newMessage()
 	defer m.release()
-	m.envelope(soap11, &messagingSendMessagesOperation.request, func(*writer) {}, req)
+	m.envelope(&messagingSendMessagesOperation.request, func(*writer) {}, req)
 	if m.err != nil {
 		return m.err
 	}

@@ -72,15 +72,15 @@ var attributesEchoOperation = &operation{
 	action: AttributesEchoAction,
 	name:   "Echo",
 	request: body{
-		name:       xmlName{namespaceAttributes, "Echo"},
-		namespaces: " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
-		tag:        "<a:Echo>",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		name:     xmlName{namespaceAttributes, "Echo"},
+		tag:      "<a:Echo>",
 	},
 	requestBlocks: requestSessionBlock,
 	response: body{
-		name:       xmlName{namespaceAttributes, "EchoResponse"},
-		namespaces: " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
-		tag:        "<a:EchoResponse>",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		name:     xmlName{namespaceAttributes, "EchoResponse"},
+		tag:      "<a:EchoResponse>",
 	},
 	service: &attributesService,
 }

@@ -40,9 +40,10 @@ func (v *Address) encodeAttributes(w *writer) {
 }
 
 func (v *Address) encodeContent(w *writer) {
-	w.string("<a:Street>", v.Street)
-	w.int32("<a:Zip>", v.Zip)
-	w.string("<a:Country>", v.Country)
+	w.stringAfter("<a:Street>", v.Street)
+	w.intAfter("</a:Street><a:Zip>", int64(v.Zip))
+	w.stringAfter("</a:Zip><a:Country>", v.Country)
+	w.raw("</a:Country>")
 }
 
 var addressMembers = []member{

@@ -72,14 +72,14 @@ var derivedEchoOperation = &operation{
 	action: DerivedEchoAction,
 	name:   "Echo",
 	request: body{
-		name:       xmlName{namespaceDerived, "Echo"},
-		namespaces: " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
-		tag:        "<Echo>",
+		envelope: envelopeOf11 + " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		name:     xmlName{namespaceDerived, "Echo"},
+		tag:      "<Echo>",
 	},
 	response: body{
-		name:       xmlName{namespaceDerived, "EchoResponse"},
-		namespaces: " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
-		tag:        "<EchoResponse>",
+		envelope: envelopeOf11 + " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		name:     xmlName{namespaceDerived, "EchoResponse"},
+		tag:      "<EchoResponse>",
 	},
 	service: &derivedService,
 }

@@ -199,7 +199,7 @@ func (h *handler) answer(w *writer, r *http.Request) *refusal {
 	if fault := report(op.service, &out, err); fault != nil {
 		return &refusal{http.StatusInternalServerError, fault}
 	}
-	w.envelope(op.service.soap(), &op.response, func(w *writer) { out.encodeBlocks(w, op.responseBlocks) }, res)
+	w.envelope(&op.response, func(w *writer) { out.encodeBlocks(w, op.responseBlocks) }, res)
 	if w.err != nil { // the agent's own mistake, and it wants to hear of it
 		return refuseWith("InternalServiceFault", w.err.Error())
 	}

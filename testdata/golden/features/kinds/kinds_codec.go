@@ -37,8 +37,9 @@ func (v *ObjectsPlace) decodeMember(s *scanner, place int) {
 }
 
 func (v *ObjectsPlacePosition) encodeMembers(w *writer) {
-	w.float64("<North>", v.North)
-	w.float64("<East>", v.East)
+	w.floatAfter("<North>", v.North, 64)
+	w.floatAfter("</North><East>", v.East, 64)
+	w.raw("</East>")
 }
 
 var objectsPlacePositionMembers = []member{
@@ -371,8 +372,9 @@ func (v *EchoScalarsResponse) decodeMember(s *scanner, place int) {
 }
 
 func (v *Item) encodeMembers(w *writer) {
-	w.int32("<Id>", v.Id)
-	w.string("<Name>", v.Name)
+	w.intAfter("<Id>", int64(v.Id))
+	w.stringAfter("</Id><Name>", v.Name)
+	w.raw("</Name>")
 }
 
 var itemMembers = []member{
@@ -475,11 +477,12 @@ func (v *Lists) decodeMember(s *scanner, place int) {
 }
 
 func (v *Matrix) encodeMembers(w *writer) {
-	w.string("<OptionalString>", v.OptionalString)
-	w.string("<OptionalNillableString>", v.OptionalNillableString)
-	w.string("<RequiredString>", v.RequiredString)
-	w.string("<RequiredNillableString>", v.RequiredNillableString)
-	w.int32("<OptionalInt>", v.OptionalInt)
+	w.stringAfter("<OptionalString>", v.OptionalString)
+	w.stringAfter("</OptionalString><OptionalNillableString>", v.OptionalNillableString)
+	w.stringAfter("</OptionalNillableString><RequiredString>", v.RequiredString)
+	w.stringAfter("</RequiredString><RequiredNillableString>", v.RequiredNillableString)
+	w.intAfter("</RequiredNillableString><OptionalInt>", int64(v.OptionalInt))
+	w.raw("</OptionalInt>")
 	encodeOptional(w, "<OptionalNillableInt>", v.OptionalNillableInt, (*writer).int32)
 	w.int32("<RequiredInt>", v.RequiredInt)
 	if v.RequiredNillableInt == nil {
@@ -738,32 +741,34 @@ func (v *Puppy) decodeMember(s *scanner, place int) {
 }
 
 func (v *Scalars) encodeMembers(w *writer) {
-	w.string("<String>", v.String)
-	w.bool("<Boolean>", v.Boolean)
-	w.int8("<Byte>", v.Byte)
-	w.int16("<Short>", v.Short)
-	w.int32("<Int>", v.Int)
-	w.int64("<Long>", v.Long)
-	w.uint8("<UnsignedByte>", v.UnsignedByte)
-	w.uint16("<UnsignedShort>", v.UnsignedShort)
-	w.uint32("<UnsignedInt>", v.UnsignedInt)
-	w.uint64("<UnsignedLong>", v.UnsignedLong)
-	w.float32("<Float>", v.Float)
-	w.float64("<Double>", v.Double)
+	w.stringAfter("<String>", v.String)
+	w.boolAfter("</String><Boolean>", v.Boolean)
+	w.intAfter("</Boolean><Byte>", int64(v.Byte))
+	w.intAfter("</Byte><Short>", int64(v.Short))
+	w.intAfter("</Short><Int>", int64(v.Int))
+	w.intAfter("</Int><Long>", v.Long)
+	w.uintAfter("</Long><UnsignedByte>", uint64(v.UnsignedByte))
+	w.uintAfter("</UnsignedByte><UnsignedShort>", uint64(v.UnsignedShort))
+	w.uintAfter("</UnsignedShort><UnsignedInt>", uint64(v.UnsignedInt))
+	w.uintAfter("</UnsignedInt><UnsignedLong>", v.UnsignedLong)
+	w.floatAfter("</UnsignedLong><Float>", float64(v.Float), 32)
+	w.floatAfter("</Float><Double>", v.Double, 64)
+	w.raw("</Double>")
 	w.bytes("<Base64Binary>", v.Base64Binary)
-	w.dateTime("<DateTime>", v.DateTime)
-	w.duration("<Duration>", v.Duration)
-	w.string("<AnyURI>", v.AnyURI)
-	w.string("<Decimal>", v.Decimal)
-	w.string("<Integer>", v.Integer)
-	w.string("<Date>", v.Date)
-	w.string("<Time>", v.Time)
-	w.string("<QName>", v.QName)
-	w.string("<Token>", v.Token)
-	w.uint16("<SerChar>", v.SerChar)
-	w.duration("<SerDuration>", v.SerDuration)
-	w.string("<SerGuid>", v.SerGuid)
-	w.int32("<Percent>", v.Percent)
+	w.dateTimeAfter("<DateTime>", v.DateTime)
+	w.durationAfter("</DateTime><Duration>", v.Duration)
+	w.stringAfter("</Duration><AnyURI>", v.AnyURI)
+	w.stringAfter("</AnyURI><Decimal>", v.Decimal)
+	w.stringAfter("</Decimal><Integer>", v.Integer)
+	w.stringAfter("</Integer><Date>", v.Date)
+	w.stringAfter("</Date><Time>", v.Time)
+	w.stringAfter("</Time><QName>", v.QName)
+	w.stringAfter("</QName><Token>", v.Token)
+	w.uintAfter("</Token><SerChar>", uint64(v.SerChar))
+	w.durationAfter("</SerChar><SerDuration>", v.SerDuration)
+	w.stringAfter("</SerDuration><SerGuid>", v.SerGuid)
+	w.intAfter("</SerGuid><Percent>", int64(v.Percent))
+	w.raw("</Percent>")
 }
 
 func (v *Scalars) secrets(add func(string)) {
@@ -884,11 +889,12 @@ func (v *SoCredentials) decodeMember(s *scanner, place int) {
 }
 
 func (v *SoExceptionInfo) encodeMembers(w *writer) {
-	w.string("<Message>", v.Message)
-	w.string("<StackTrace>", v.StackTrace)
-	w.string("<FriendlyText>", v.FriendlyText)
-	w.string("<ExceptionType>", v.ExceptionType)
-	w.string("<Source>", v.Source)
+	w.stringAfter("<Message>", v.Message)
+	w.stringAfter("</Message><StackTrace>", v.StackTrace)
+	w.stringAfter("</StackTrace><FriendlyText>", v.FriendlyText)
+	w.stringAfter("</FriendlyText><ExceptionType>", v.ExceptionType)
+	w.stringAfter("</ExceptionType><Source>", v.Source)
+	w.raw("</Source>")
 	encodeObject(w, "<InnerException>", v.InnerException)
 	encodeSoExtraInfoMap(w, "<Parameters>", v.Parameters)
 }
@@ -927,8 +933,9 @@ func (v *SoExceptionInfo) decodeMember(s *scanner, place int) {
 }
 
 func (v *SoTimeZone) encodeMembers(w *writer) {
-	w.int32("<SoTimeZoneId>", v.SoTimeZoneId)
-	w.string("<SoTimeZoneLocationCode>", v.SoTimeZoneLocationCode)
+	w.intAfter("<SoTimeZoneId>", int64(v.SoTimeZoneId))
+	w.stringAfter("</SoTimeZoneId><SoTimeZoneLocationCode>", v.SoTimeZoneLocationCode)
+	w.raw("</SoTimeZoneLocationCode>")
 }
 
 var soTimeZoneMembers = []member{

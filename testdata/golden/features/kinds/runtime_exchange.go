@@ -74,7 +74,7 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 		}
 	}
 	message := newMessage()
-	message.envelope(x.op.service.soap(), &x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
+	message.envelope(&x.op.request, func(w *writer) { x.header.encodeBlocks(w, x.op.requestBlocks) }, x.request)
 	if err := message.err; err != nil {
 		message.release()
 		return false, err

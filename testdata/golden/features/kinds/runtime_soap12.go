@@ -34,7 +34,7 @@ func (op *operation) httpHeader() http.Header {
 // fault12 appends an envelope with a fault of SOAP 1.2, as WCF writes it. The detail
 // must be XML.
 func (w *writer) fault12(f *Fault) {
-	w.raw(`<s:Envelope xmlns:s="` + soap12 + `"><s:Body><s:Fault><s:Code>`)
+	w.raw(envelopeOf12 + `><s:Body><s:Fault><s:Code>`)
 	switch f.Code {
 	case "", "Server", "Receiver":
 		w.raw(`<s:Value>s:Receiver</s:Value>`)

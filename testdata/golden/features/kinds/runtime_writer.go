@@ -4,7 +4,6 @@ package kinds
 
 import (
 	"encoding/base64"
-	"encoding/binary"
 	"math"
 	"strconv"
 	"strings"
@@ -14,18 +13,20 @@ import (
 
 // A writer appends XML to a buffer.
 //
-//	w.string("<From>", m.From)
+//	w.stringAfter("<To>", m.To)
+//	w.stringAfter("</To><From>", m.From)
+//	w.raw("</From>")
 //	encodeValues(w, "<Ids>", "<a:int>", m.Ids, (*writer).int32)
 //
-// Generated code calls one method for each field, with the field's start tag as a
-// constant. Scalars are written here; the encoder (encoder.go) writes structs, lists
-// and what else is made of them.
+// Generated code calls one method for each field. Scalars are written here; the encoder
+// (encoder.go) writes structs, lists and what else is made of them.
 //
 // # How it works
 //
 // A start tag holds no attributes, for every namespace that a message can need is bound
 // on its Envelope, always with the same prefix (envelope.go). So a tag is the same
-// wherever it stands, and the end tag follows from it.
+// wherever it stands, and the end tag follows from it. What stands between two scalars
+// that are always there is one constant.
 //
 // The first value that can't be written stops nothing but is kept in err, with the path
 // of its element; who sends the buffer looks there first. So generated code needs no
@@ -45,9 +46,10 @@ import (
 //
 //   - The buffer is used again. That is worth more than all the rest, and costs no
 //     allocation for a request.
-//   - Tags are constants: nothing is looked up, and nothing is formatted but the values.
-//   - Text is appended first and then looked at, eight bytes at a time. Only what is not
-//     plain ASCII is written a second time, with care.
+//   - Markup is constant, and mostly one piece for each value: nothing is looked up, and
+//     nothing is formatted but the values.
+//   - Text is looked at eight bytes at a time. Only what is not plain ASCII is taken to
+//     pieces.
 type writer struct {
 	buf []byte
 	err *EncodeError
@@ -76,10 +78,11 @@ func (w *writer) empty(tag string) {
 	w.buf = append(w.buf, "/>"...)
 }
 
-// fail records what is wrong with the value of a field. The first one wins.
-func (w *writer) fail(tag, reason string) {
+// fail records what is wrong with the value of a field, behind markup that ends with its
+// start tag. The first one wins.
+func (w *writer) fail(markup, reason string) {
 	if w.err == nil {
-		w.err = &EncodeError{Path: elementName(tag), Reason: reason}
+		w.err = &EncodeError{Path: elementName(markup), Reason: reason}
 	}
 }
 
@@ -110,56 +113,40 @@ func (w *writer) number(before *EncodeError, item int) {
 	}
 }
 
-// elementName is the local name in a start tag.
-func elementName(tag string) string {
-	name := strings.Trim(tag, "<>")
+// elementName is the local name in the start tag that ends some markup.
+func elementName(markup string) string {
+	name := strings.TrimSuffix(markup[strings.LastIndexByte(markup, '<')+1:], ">")
 	return name[strings.IndexByte(name, ':')+1:]
 }
 
-// string appends an element with text.
-func (w *writer) string(tag, v string) {
-	b := append(w.buf, tag...)
-	start := len(b)
-	b = append(b, v...)
-	if !isPlain(b[start:]) { // seldom
-		w.buf = b[:start]
-		if reason := w.text(v); reason != "" {
-			w.fail(tag, reason)
-		}
-		b = w.buf
+// stringAfter appends markup that ends with a start tag, and the element's text.
+func (w *writer) stringAfter(markup, v string) {
+	b := append(w.buf, markup...)
+	if isPlain(v) {
+		w.buf = append(b, v...)
+		return
 	}
-	w.buf = appendEnd(b, tag)
+	w.buf = b
+	if reason := w.text(v); reason != "" {
+		w.fail(markup, reason)
+	}
 }
 
-func (w *writer) bool(tag string, v bool) {
-	b := strconv.AppendBool(append(w.buf, tag...), v)
-	w.buf = appendEnd(b, tag)
+func (w *writer) boolAfter(markup string, v bool) {
+	w.buf = strconv.AppendBool(append(w.buf, markup...), v)
 }
 
-func (w *writer) int8(tag string, v int8)   { w.int64(tag, int64(v)) }
-func (w *writer) int16(tag string, v int16) { w.int64(tag, int64(v)) }
-func (w *writer) int32(tag string, v int32) { w.int64(tag, int64(v)) }
-
-func (w *writer) int64(tag string, v int64) {
-	b := strconv.AppendInt(append(w.buf, tag...), v, 10)
-	w.buf = appendEnd(b, tag)
+func (w *writer) intAfter(markup string, v int64) {
+	w.buf = strconv.AppendInt(append(w.buf, markup...), v, 10)
 }
 
-func (w *writer) uint8(tag string, v uint8)   { w.uint64(tag, uint64(v)) }
-func (w *writer) uint16(tag string, v uint16) { w.uint64(tag, uint64(v)) }
-func (w *writer) uint32(tag string, v uint32) { w.uint64(tag, uint64(v)) }
-
-func (w *writer) uint64(tag string, v uint64) {
-	b := strconv.AppendUint(append(w.buf, tag...), v, 10)
-	w.buf = appendEnd(b, tag)
+func (w *writer) uintAfter(markup string, v uint64) {
+	w.buf = strconv.AppendUint(append(w.buf, markup...), v, 10)
 }
 
-func (w *writer) float32(tag string, v float32) { w.float(tag, float64(v), 32) }
-func (w *writer) float64(tag string, v float64) { w.float(tag, v, 64) }
-
-// float spells the special values as XML Schema does, which is not as Go does.
-func (w *writer) float(tag string, v float64, bits int) {
-	w.buf = append(w.buf, tag...)
+// floatAfter spells the special values as XML Schema does, which is not as Go does.
+func (w *writer) floatAfter(markup string, v float64, bits int) {
+	w.raw(markup)
 	switch {
 	case math.IsInf(v, 1):
 		w.raw("INF")
@@ -168,6 +155,76 @@ func (w *writer) float(tag string, v float64, bits int) {
 	default:
 		w.buf = strconv.AppendFloat(w.buf, v, 'g', -1, bits) // NaN is spelled alike
 	}
+}
+
+// dateTimeAfter appends a clock reading: no offset, seven digits of fraction at most,
+// which is the resolution of .NET.
+func (w *writer) dateTimeAfter(markup string, v time.Time) {
+	w.raw(markup)
+	if v.Location() != time.UTC {
+		w.fail(markup, "a dateTime is a clock reading and must be in time.UTC; Clock turns an instant into one")
+		return
+	}
+	if year := v.Year(); year < 1 || year > 9999 {
+		w.fail(markup, "a dateTime has a year from 1 to 9999")
+		return
+	}
+	w.buf = v.AppendFormat(w.buf, "2006-01-02T15:04:05.9999999")
+}
+
+// durationAfter appends an xs:duration of days, hours, minutes and seconds, the parts
+// that .NET's TimeSpan has.
+func (w *writer) durationAfter(markup string, v time.Duration) {
+	w.buf = appendDuration(append(w.buf, markup...), v)
+}
+
+// The methods that are called like Go's types append a whole element.
+
+func (w *writer) string(tag, v string) {
+	w.stringAfter(tag, v)
+	w.end(tag)
+}
+
+func (w *writer) bool(tag string, v bool) {
+	w.boolAfter(tag, v)
+	w.end(tag)
+}
+
+func (w *writer) int8(tag string, v int8)   { w.int64(tag, int64(v)) }
+func (w *writer) int16(tag string, v int16) { w.int64(tag, int64(v)) }
+func (w *writer) int32(tag string, v int32) { w.int64(tag, int64(v)) }
+
+func (w *writer) int64(tag string, v int64) {
+	w.intAfter(tag, v)
+	w.end(tag)
+}
+
+func (w *writer) uint8(tag string, v uint8)   { w.uint64(tag, uint64(v)) }
+func (w *writer) uint16(tag string, v uint16) { w.uint64(tag, uint64(v)) }
+func (w *writer) uint32(tag string, v uint32) { w.uint64(tag, uint64(v)) }
+
+func (w *writer) uint64(tag string, v uint64) {
+	w.uintAfter(tag, v)
+	w.end(tag)
+}
+
+func (w *writer) float32(tag string, v float32) {
+	w.floatAfter(tag, float64(v), 32)
+	w.end(tag)
+}
+
+func (w *writer) float64(tag string, v float64) {
+	w.floatAfter(tag, v, 64)
+	w.end(tag)
+}
+
+func (w *writer) dateTime(tag string, v time.Time) {
+	w.dateTimeAfter(tag, v)
+	w.end(tag)
+}
+
+func (w *writer) duration(tag string, v time.Duration) {
+	w.durationAfter(tag, v)
 	w.end(tag)
 }
 
@@ -178,30 +235,6 @@ func (w *writer) bytes(tag string, v []byte) {
 	}
 	w.buf = append(w.buf, tag...)
 	w.buf = base64.StdEncoding.AppendEncode(w.buf, v)
-	w.end(tag)
-}
-
-// dateTime appends a clock reading: no offset, seven digits of fraction at most,
-// which is the resolution of .NET.
-func (w *writer) dateTime(tag string, v time.Time) {
-	if v.Location() != time.UTC {
-		w.fail(tag, "a dateTime is a clock reading and must be in time.UTC; Clock turns an instant into one")
-		return
-	}
-	if year := v.Year(); year < 1 || year > 9999 {
-		w.fail(tag, "a dateTime has a year from 1 to 9999")
-		return
-	}
-	w.buf = append(w.buf, tag...)
-	w.buf = v.AppendFormat(w.buf, "2006-01-02T15:04:05.9999999")
-	w.end(tag)
-}
-
-// duration appends an xs:duration of days, hours, minutes and seconds, the
-// parts that .NET's TimeSpan has.
-func (w *writer) duration(tag string, v time.Duration) {
-	w.buf = append(w.buf, tag...)
-	w.buf = appendDuration(w.buf, v)
 	w.end(tag)
 }
 
@@ -273,34 +306,38 @@ func (w *writer) text(s string) (wrong string) {
 	return wrong
 }
 
-// isPlain reports whether b can stand in XML as it is: printable ASCII without
-// & < >. It looks at eight bytes at a time, the last of them maybe twice.
-func isPlain(b []byte) bool {
-	rest := b
-	for len(rest) >= 8 {
-		if hasSpecial(binary.LittleEndian.Uint64(rest)) {
-			return false
+// isPlain reports whether s can stand in XML as it is: printable ASCII without & < >. It
+// looks at eight bytes at a time, the last of them maybe twice.
+func isPlain(s string) bool {
+	if len(s) < 8 {
+		for i := range len(s) {
+			if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '&' || c == '<' || c == '>' {
+				return false
+			}
 		}
-		rest = rest[8:]
+		return true
 	}
-	if len(b) >= 8 {
-		return !hasSpecial(binary.LittleEndian.Uint64(b[len(b)-8:]))
+	found := special(eight(s[len(s)-8:]))
+	for ; len(s) > 8; s = s[8:] {
+		found |= special(eight(s))
 	}
-	for _, c := range rest {
-		if c < ' ' || c >= utf8.RuneSelf || c == '&' || c == '<' || c == '>' {
-			return false
-		}
-	}
-	return true
+	const highs = 0x8080808080808080
+	return found&highs == 0
 }
 
-// hasSpecial reports whether one of eight bytes is a control character, one of
-// & < >, or part of a longer rune. Each term sets the high bit of such a byte; a
-// borrow can set another's too, but only above one.
-func hasSpecial(x uint64) bool {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
+// eight are the first eight bytes of s: one load, as the compiler sees it.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// special sets the high bit of each of eight bytes that is a control character, one of
+// & < >, or part of a longer rune. A borrow can set another's too, but only above one.
+func special(x uint64) uint64 {
+	const ones = 0x0101010101010101
 	control := x - ones*' '
 	ampersand := (x ^ ones*'&') - ones
 	angle := ((x | ones*2) ^ ones*'>') - ones // < and > differ in this bit alone
-	return (control|ampersand|angle|x)&highs != 0
+	return control | ampersand | angle | x
 }

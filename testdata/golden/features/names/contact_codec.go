@@ -3,15 +3,17 @@
 package names
 
 func (v *Contact) encodeMembers(w *writer) {
-	w.string("<Header>", v.Header)
-	w.string("<Format>", v.FormatField)
-	w.string("<LogValue>", v.LogValueField)
-	w.string("<Password>", v.Password)
+	w.stringAfter("<Header>", v.Header)
+	w.stringAfter("</Header><Format>", v.FormatField)
+	w.stringAfter("</Format><LogValue>", v.LogValueField)
+	w.stringAfter("</LogValue><Password>", v.Password)
+	w.raw("</Password>")
 	encodeRepeatedValues(w, "<AccessToken>", v.AccessToken, (*writer).string)
 	encodeEnum(w, "<type>", v.Type)
-	w.int32("<func>", v.Func)
-	w.string("<my-name.x>", v.MyNameX)
-	w.int32("<_id>", v.X_id)
+	w.intAfter("<func>", int64(v.Func))
+	w.stringAfter("</func><my-name.x>", v.MyNameX)
+	w.intAfter("</my-name.x><_id>", int64(v.X_id))
+	w.raw("</_id>")
 	encodeObject(w, "<Ärger>", v.Ärger)
 }
 
@@ -65,8 +67,9 @@ func (v *Contact) decodeMember(s *scanner, place int) {
 }
 
 func (v *ContactClientType) encodeMembers(w *writer) {
-	w.dateTime("<Time>", v.Time)
-	w.duration("<Duration>", v.Duration)
+	w.dateTimeAfter("<Time>", v.Time)
+	w.durationAfter("</Time><Duration>", v.Duration)
+	w.raw("</Duration>")
 }
 
 var contactClientTypeMembers = []member{
@@ -241,8 +244,9 @@ func (*ErrorResponse) members() []member {
 func (*ErrorResponse) decodeMember(*scanner, int) {}
 
 func (v *FuncRequest) encodeMembers(w *writer) {
-	w.string("<func>", v.Func)
-	w.int32("<type>", v.Type)
+	w.stringAfter("<func>", v.Func)
+	w.intAfter("</func><type>", int64(v.Type))
+	w.raw("</type>")
 	encodeEnum(w, "<range>", v.Range)
 }
 
@@ -295,12 +299,13 @@ func (v *FuncResponse) decodeMember(s *scanner, place int) {
 }
 
 func (v *StringRequest) encodeMembers(w *writer) {
-	w.string("<ctx>", v.Ctx)
-	w.string("<req>", v.Req)
-	w.int32("<v>", v.V)
-	w.int32("<w>", v.W)
-	w.int32("<s>", v.S)
-	w.int32("<place>", v.Place)
+	w.stringAfter("<ctx>", v.Ctx)
+	w.stringAfter("</ctx><req>", v.Req)
+	w.intAfter("</req><v>", int64(v.V))
+	w.intAfter("</v><w>", int64(v.W))
+	w.intAfter("</w><s>", int64(v.S))
+	w.intAfter("</s><place>", int64(v.Place))
+	w.raw("</place>")
 }
 
 var stringRequestMembers = []member{

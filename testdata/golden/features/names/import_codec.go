@@ -67,8 +67,9 @@ func (v *Import) decodeMember(s *scanner, place int) {
 }
 
 func (v *LoginByPasswordRequest) encodeMembers(w *writer) {
-	w.string("<User>", v.User)
-	w.string("<Password>", v.Password)
+	w.stringAfter("<User>", v.User)
+	w.stringAfter("</User><Password>", v.Password)
+	w.raw("</Password>")
 }
 
 func (v *LoginByPasswordRequest) secrets(add func(string)) {

@@ -88,15 +88,15 @@ var classicAddOperation = &operation{
 	action: ClassicAddAction,
 	name:   "Add",
 	request: body{
-		name:       xmlName{namespacePorts, "Add"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<Add>",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "Add"},
+		tag:      "<Add>",
 	},
 	requestBlocks: requestSessionBlock,
 	response: body{
-		name:       xmlName{namespacePorts, "AddResponse"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<AddResponse>",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "AddResponse"},
+		tag:      "<AddResponse>",
 	},
 	service: &classicService,
 }
@@ -105,9 +105,9 @@ var classicNotifyOperation = &operation{
 	action: ClassicNotifyAction,
 	name:   "Notify",
 	request: body{
-		name:       xmlName{namespacePorts, "Notify"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<Notify>",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "Notify"},
+		tag:      "<Notify>",
 	},
 	service: &classicService,
 }

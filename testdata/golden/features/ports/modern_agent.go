@@ -88,15 +88,15 @@ var modernAddOperation = &operation{
 	action: ModernAddAction,
 	name:   "Add",
 	request: body{
-		name:       xmlName{namespacePorts, "Add"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<Add>",
+		envelope: envelopeOf12 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "Add"},
+		tag:      "<Add>",
 	},
 	requestBlocks: requestSessionBlock,
 	response: body{
-		name:       xmlName{namespacePorts, "AddResponse"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<AddResponse>",
+		envelope: envelopeOf12 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "AddResponse"},
+		tag:      "<AddResponse>",
 	},
 	service: &modernService,
 }
@@ -105,9 +105,9 @@ var modernNotifyOperation = &operation{
 	action: ModernNotifyAction,
 	name:   "Notify",
 	request: body{
-		name:       xmlName{namespacePorts, "Notify"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<Notify>",
+		envelope: envelopeOf12 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "Notify"},
+		tag:      "<Notify>",
 	},
 	service: &modernService,
 }

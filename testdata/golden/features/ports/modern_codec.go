@@ -3,8 +3,9 @@
 package ports
 
 func (v *ModernAddRequest) encodeMembers(w *writer) {
-	w.int32("<A>", v.A)
-	w.int32("<B>", v.B)
+	w.intAfter("<A>", int64(v.A))
+	w.intAfter("</A><B>", int64(v.B))
+	w.raw("</B>")
 }
 
 var modernAddRequestMembers = []member{

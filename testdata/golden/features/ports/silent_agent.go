@@ -87,14 +87,14 @@ var silentPingOperation = &operation{
 	action: SilentPingAction,
 	name:   "Ping",
 	request: body{
-		name:       xmlName{namespacePorts, "Ping"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<Ping>",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "Ping"},
+		tag:      "<Ping>",
 	},
 	response: body{
-		name:       xmlName{namespacePorts, "Pong"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<Pong>",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "Pong"},
+		tag:      "<Pong>",
 	},
 	service: &silentService,
 }
@@ -103,9 +103,9 @@ var silentNotifyOperation = &operation{
 	action: SilentNotifyAction,
 	name:   "Notify",
 	request: body{
-		name:       xmlName{namespacePorts, "Notify"},
-		namespaces: " xmlns=\"urn:ports\"",
-		tag:        "<Notify>",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		name:     xmlName{namespacePorts, "Notify"},
+		tag:      "<Notify>",
 	},
 	service: &silentService,
 }

@@ -71,14 +71,14 @@ var shapesDrawOperation = &operation{
 	action: ShapesDrawAction,
 	name:   "Draw",
 	request: body{
-		name:       xmlName{namespaceSpaces, "Draw"},
-		namespaces: " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\"",
-		tag:        "<a:Draw>",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\">",
+		name:     xmlName{namespaceSpaces, "Draw"},
+		tag:      "<a:Draw>",
 	},
 	response: body{
-		name:       xmlName{namespaceSpaces, "DrawResponse"},
-		namespaces: " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"",
-		tag:        "<a:DrawResponse>",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		name:     xmlName{namespaceSpaces, "DrawResponse"},
+		tag:      "<a:DrawResponse>",
 	},
 	service: &shapesService,
 }

@@ -114,9 +114,10 @@ func (v *PointSpaces) decodeMember(s *scanner, place int) {
 }
 
 func (v *PointPlain) encodeMembers(w *writer) {
-	w.int32("<X>", v.X)
-	w.int32("<Y>", v.Y)
-	w.string("<b:Note>", v.Note)
+	w.intAfter("<X>", int64(v.X))
+	w.intAfter("</X><Y>", int64(v.Y))
+	w.stringAfter("</Y><b:Note>", v.Note)
+	w.raw("</b:Note>")
 }
 
 var pointPlainMembers = []member{

@@ -322,8 +322,9 @@ func (v *NumbersResponse) decodeMember(s *scanner, place int) {
 }
 
 func (v *Part) encodeMembers(w *writer) {
-	w.int32("<Id>", v.Id)
-	w.string("<Name>", v.Name)
+	w.intAfter("<Id>", int64(v.Id))
+	w.stringAfter("</Id><Name>", v.Name)
+	w.raw("</Name>")
 	encodeObjects(w, "<Parts>", "<Part>", v.Parts)
 }
 
