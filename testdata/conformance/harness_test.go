@@ -133,7 +133,7 @@ func read(envelope string, header, content object, strict bool) error {
 
 func write(form *body, header func(*writer), content object) (string, error) {
 	var w writer
-	if w.envelope(soap11, form, header, content.(encodable)); w.err != nil {
+	if w.envelope(form, header, content.(encodable)); w.err != nil {
 		return "", w.err
 	}
 	return string(w.buf), nil
