@@ -85,7 +85,7 @@ func (c *MessagingClient) CreateMessage(ctx context.Context, req *CreateMessageR
 		req = new(CreateMessageRequest)
 	}
 	res := new(CreateMessageResponse)
-	answered, err := c.soap.call(ctx, messagingCreateMessageOperation, req, res)
+	answered, err := c.soap.call(ctx, messagingCreateMessageOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (c *MessagingClient) GetDeliveryStatus(ctx context.Context, req *GetDeliver
 		req = new(GetDeliveryStatusRequest)
 	}
 	res := new(GetDeliveryStatusResponse)
-	answered, err := c.soap.call(ctx, messagingGetDeliveryStatusOperation, req, res)
+	answered, err := c.soap.call(ctx, messagingGetDeliveryStatusOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (c *MessagingClient) SetDeliveryStatus(ctx context.Context, req *SetDeliver
 		req = new(SetDeliveryStatusRequest)
 	}
 	res := new(SetDeliveryStatusResponse)
-	answered, err := c.soap.call(ctx, messagingSetDeliveryStatusOperation, req, res)
+	answered, err := c.soap.call(ctx, messagingSetDeliveryStatusOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (c *MessagingClient) SendMessages(ctx context.Context, req *SendMessagesReq
 		req = new(SendMessagesRequest)
 	}
 	res := new(SendMessagesResponse)
-	answered, err := c.soap.call(ctx, messagingSendMessagesOperation, req, res)
+	answered, err := c.soap.call(ctx, messagingSendMessagesOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (c *MessagingClient) SendMessagesWithConfig(ctx context.Context, req *SendM
 		req = new(SendMessagesWithConfigRequest)
 	}
 	res := new(SendMessagesWithConfigResponse)
-	answered, err := c.soap.call(ctx, messagingSendMessagesWithConfigOperation, req, res)
+	answered, err := c.soap.call(ctx, messagingSendMessagesWithConfigOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (c *MessagingClient) GetPlugins(ctx context.Context, req *GetPluginsRequest
 		req = new(GetPluginsRequest)
 	}
 	res := new(GetPluginsResponse)
-	answered, err := c.soap.call(ctx, messagingGetPluginsOperation, req, res)
+	answered, err := c.soap.call(ctx, messagingGetPluginsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

@@ -19,7 +19,8 @@ type exchange struct {
 	op       *operation
 	header   RequestHeader // of this call: a ticket may come to it
 	request  encodable
-	response response
+	response object
+	head     *ResponseHeader // of the response
 
 	// discard tells of an error of the server's whether the response that comes
 	// with it is of no use, because another attempt will be made. It may be nil.
@@ -90,7 +91,7 @@ func (x *exchange) attempt(ctx context.Context) (answered bool, err error) {
 	defer answer.Body.Close()
 	body := &answerBody{content: answer.Body, keep: x.traceSize()}
 	reader := answerReader{answer: answer, body: body, maxBytes: x.client.settings.maxResponse, discard: x.discards}
-	answered, err = reader.read(x.op, x.response)
+	answered, err = reader.read(x.op, x.response, x.head)
 	x.receivedBytes += body.size
 	if x.stopped {
 		answered, err = true, nil // the error is what ended the reading

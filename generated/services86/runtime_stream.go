@@ -65,13 +65,11 @@ func (r *streamed) call(
 	if r.head == nil {
 		r.head = new(ResponseHeader)
 	}
-	r.exchange = &exchange{client: c, op: op, header: c.settings.header, request: request, response: r, streams: true}
+	r.exchange = &exchange{client: c, op: op, header: c.settings.header, request: request, response: r, head: r.head, streams: true}
 	r.over, r.decode, r.yield = ctx.Err, decode, yield
 	_, err := r.exchange.call(ctx)
 	return err
 }
-
-func (r *streamed) header() *ResponseHeader { return r.head }
 
 func (r *streamed) members() []member { return r.parts }
 
@@ -86,8 +84,7 @@ func (r *streamed) decodeMember(s *scanner, _ int) {
 		// The last one would count, but the items of the first are out.
 		s.fail("the element is repeated")
 		return
-	case s.null():
-		s.skip()
+	case s.skipNil():
 		return
 	}
 	for s.item(r.item) {

@@ -79,7 +79,7 @@ func (c *SoPrincipalClient) GetSystemInfo(ctx context.Context, req *GetSystemInf
 		req = new(GetSystemInfoRequest)
 	}
 	res := new(GetSystemInfoResponse)
-	answered, err := c.soap.call(ctx, soPrincipalGetSystemInfoOperation, req, res)
+	answered, err := c.soap.call(ctx, soPrincipalGetSystemInfoOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (c *SoPrincipalClient) AuthenticateImplicit(ctx context.Context, req *Authe
 		req = new(AuthenticateImplicitRequest)
 	}
 	res := new(AuthenticateResponse)
-	answered, err := c.soap.call(ctx, soPrincipalAuthenticateImplicitOperation, req, res)
+	answered, err := c.soap.call(ctx, soPrincipalAuthenticateImplicitOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (c *SoPrincipalClient) AuthenticateUsernamePassword(ctx context.Context, re
 		req = new(AuthenticateUsernamePasswordRequest)
 	}
 	res := new(AuthenticateResponse)
-	answered, err := c.soap.call(ctx, soPrincipalAuthenticateUsernamePasswordOperation, req, res)
+	answered, err := c.soap.call(ctx, soPrincipalAuthenticateUsernamePasswordOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (c *SoPrincipalClient) AuthenticateGeneric(ctx context.Context, req *Authen
 		req = new(AuthenticateGenericRequest)
 	}
 	res := new(AuthenticateResponse)
-	answered, err := c.soap.call(ctx, soPrincipalAuthenticateGenericOperation, req, res)
+	answered, err := c.soap.call(ctx, soPrincipalAuthenticateGenericOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (c *SoPrincipalClient) AuthenticateWithAccessToken(ctx context.Context, req
 		req = new(AuthenticateWithAccessTokenRequest)
 	}
 	res := new(AuthenticateResponse)
-	answered, err := c.soap.call(ctx, soPrincipalAuthenticateWithAccessTokenOperation, req, res)
+	answered, err := c.soap.call(ctx, soPrincipalAuthenticateWithAccessTokenOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

@@ -51,7 +51,7 @@ func callEcho(t *testing.T, ctx context.Context, url, text string, opts ...Optio
 		t.Fatal(err)
 	}
 	res := new(echoResponse)
-	answered, err := c.call(ctx, echo, &echoRequest{text}, res)
+	answered, err := c.call(ctx, echo, &echoRequest{text}, res, &res.Header)
 	return res, answered, err
 }
 
@@ -312,7 +312,7 @@ func TestWithLeavesTheClientAlone(t *testing.T) {
 	}
 	second := first.with([]Option{WithTicket("second")})
 	for _, c := range []*soapClient{first, second, first} {
-		if _, err := c.call(context.Background(), echo, new(echoRequest), new(echoResponse)); err != nil {
+		if _, err := c.call(context.Background(), echo, new(echoRequest), new(echoResponse), new(ResponseHeader)); err != nil {
 			t.Fatal(err)
 		}
 	}

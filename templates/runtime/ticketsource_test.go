@@ -89,7 +89,7 @@ func TestTicketSourceFailureIsEachWaiters(t *testing.T) {
 	results := make(chan error)
 	for range 8 {
 		go func() {
-			_, err := c.call(context.Background(), echo, new(echoRequest), new(echoResponse))
+			_, err := c.call(context.Background(), echo, new(echoRequest), new(echoResponse), new(ResponseHeader))
 			results <- err
 		}()
 	}
@@ -169,7 +169,7 @@ func TestDeadTicketIsRenewed(t *testing.T) {
 			var got []string
 			for range 3 {
 				res := new(echoResponse)
-				if _, err := c.call(context.Background(), echo, new(echoRequest), res); err != nil {
+				if _, err := c.call(context.Background(), echo, new(echoRequest), res, &res.Header); err != nil {
 					res.Text = "failed"
 				}
 				got = append(got, res.Text)
@@ -229,7 +229,7 @@ func TestDeadTicketOfManyCallers(t *testing.T) {
 					server.good.Store("t2")
 				}
 				res := new(echoResponse)
-				if _, err := c.call(context.Background(), echo, new(echoRequest), res); err != nil {
+				if _, err := c.call(context.Background(), echo, new(echoRequest), res, &res.Header); err != nil {
 					t.Error(err)
 				}
 			}
@@ -255,7 +255,7 @@ func TestIdleTicketIsRenewed(t *testing.T) {
 		want int32
 	}{{0, 1}, {5 * time.Hour, 1}, {5 * time.Hour, 1}, {ticketIdle, 2}} {
 		clock = clock.Add(step.wait)
-		_, _ = c.call(context.Background(), echo, new(echoRequest), new(echoResponse))
+		_, _ = c.call(context.Background(), echo, new(echoRequest), new(echoResponse), new(ResponseHeader))
 		if asked.Load() != step.want {
 			t.Errorf("asked %d times after %v more, want %d", asked.Load(), step.wait, step.want)
 		}
@@ -290,7 +290,7 @@ func TestFailedTicketSourceIsLeftAlone(t *testing.T) {
 			wg.Add(1)
 			go func() {
 				defer wg.Done()
-				_, err := c.call(context.Background(), echo, new(echoRequest), new(echoResponse))
+				_, err := c.call(context.Background(), echo, new(echoRequest), new(echoResponse), new(ResponseHeader))
 				var operation *OperationError
 				if !errors.Is(err, want) || err != nil && (!errors.As(err, &operation) || !operation.NotSent()) {
 					t.Errorf("got %v, want %v", err, want)
@@ -367,7 +367,7 @@ func TestTicketSourceIsNotAskedInVain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := c.call(context.Background(), &without, new(echoRequest), new(echoResponse)); err != nil || asked {
+	if _, err := c.call(context.Background(), &without, new(echoRequest), new(echoResponse), new(ResponseHeader)); err != nil || asked {
 		t.Errorf("asked for an operation without Credentials: %v, %v", asked, err)
 	}
 }

@@ -87,7 +87,7 @@ func client(f *jen.File, p *ir.Package, a *ir.Agent) {
 			),
 			jen.Id("res").Op(":=").New(jen.Id(op.Response.Go)),
 			jen.List(jen.Id("answered"), jen.Err()).Op(":=").Id("c").Dot("soap").Dot("call").
-				Call(jen.Id("ctx"), jen.Id(operation(a, op)), jen.Id("req"), jen.Id("res")),
+				Call(jen.Id("ctx"), jen.Id(operation(a, op)), jen.Id("req"), jen.Id("res"), jen.Op("&").Id("res").Dot("Header")),
 			jen.If(jen.Op("!").Id("answered")).Block(jen.Return(jen.Nil(), jen.Err())),
 			jen.Return(jen.Id("res"), jen.Err()),
 		)

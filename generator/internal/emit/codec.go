@@ -13,7 +13,7 @@ type codec struct {
 }
 
 func (c codec) structCodec(f *jen.File, t *ir.Type) {
-	if t.Responds {
+	if t.Responds && c.p.Server { // a handler does not know the type
 		f.Line().Func().Params(jen.Id("v").Op("*").Id(t.Go)).Id("header").Params().Op("*").Id("ResponseHeader").
 			Block(jen.Return(jen.Op("&").Id("v").Dot("Header")))
 	}

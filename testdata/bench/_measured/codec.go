@@ -35,6 +35,6 @@ func DecodeResponse(r io.Reader) (*SendMessagesResponse, error) {
 	s := newScanner(r, 64<<20)
 	defer s.release()
 	res := new(SendMessagesResponse)
-	_, _, err := new(answerReader).readResponse(s, messagingSendMessagesOperation, res)
+	_, _, err := new(answerReader).readResponse(s, messagingSendMessagesOperation, res, &res.Header)
 	return res, err
 }

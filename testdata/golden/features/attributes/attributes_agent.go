@@ -56,7 +56,7 @@ func (c *AttributesClient) Echo(ctx context.Context, req *EchoRequest) (*EchoRes
 		req = new(EchoRequest)
 	}
 	res := new(EchoResponse)
-	answered, err := c.soap.call(ctx, attributesEchoOperation, req, res)
+	answered, err := c.soap.call(ctx, attributesEchoOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

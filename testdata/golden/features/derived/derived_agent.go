@@ -56,7 +56,7 @@ func (c *DerivedClient) Echo(ctx context.Context, req *EchoRequest) (*EchoRespon
 		req = new(EchoRequest)
 	}
 	res := new(EchoResponse)
-	answered, err := c.soap.call(ctx, derivedEchoOperation, req, res)
+	answered, err := c.soap.call(ctx, derivedEchoOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

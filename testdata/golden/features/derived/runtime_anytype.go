@@ -90,8 +90,7 @@ func (w *writer) anyType(tag string, v any) {
 // that no Go type stands for, and a value without a type, become *UnknownType.
 func (s *scanner) anyType(v *any) {
 	*v = nil
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	name, _ := s.typeName()

@@ -85,7 +85,7 @@ func (c *KindsClient) EchoScalars(ctx context.Context, req *EchoScalarsRequest) 
 		req = new(EchoScalarsRequest)
 	}
 	res := new(EchoScalarsResponse)
-	answered, err := c.soap.call(ctx, kindsEchoScalarsOperation, req, res)
+	answered, err := c.soap.call(ctx, kindsEchoScalarsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (c *KindsClient) EchoLists(ctx context.Context, req *EchoListsRequest) (*Ec
 		req = new(EchoListsRequest)
 	}
 	res := new(EchoListsResponse)
-	answered, err := c.soap.call(ctx, kindsEchoListsOperation, req, res)
+	answered, err := c.soap.call(ctx, kindsEchoListsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -115,7 +115,7 @@ func (c *KindsClient) EchoDictionaries(ctx context.Context, req *EchoDictionarie
 		req = new(EchoDictionariesRequest)
 	}
 	res := new(EchoDictionariesResponse)
-	answered, err := c.soap.call(ctx, kindsEchoDictionariesOperation, req, res)
+	answered, err := c.soap.call(ctx, kindsEchoDictionariesOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (c *KindsClient) EchoMatrix(ctx context.Context, req *EchoMatrixRequest) (*
 		req = new(EchoMatrixRequest)
 	}
 	res := new(EchoMatrixResponse)
-	answered, err := c.soap.call(ctx, kindsEchoMatrixOperation, req, res)
+	answered, err := c.soap.call(ctx, kindsEchoMatrixOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (c *KindsClient) EchoObjects(ctx context.Context, req *EchoObjectsRequest) 
 		req = new(EchoObjectsRequest)
 	}
 	res := new(EchoObjectsResponse)
-	answered, err := c.soap.call(ctx, kindsEchoObjectsOperation, req, res)
+	answered, err := c.soap.call(ctx, kindsEchoObjectsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -160,7 +160,7 @@ func (c *KindsClient) Ping(ctx context.Context, req *PingRequest) (*PingResponse
 		req = new(PingRequest)
 	}
 	res := new(PingResponse)
-	answered, err := c.soap.call(ctx, kindsPingOperation, req, res)
+	answered, err := c.soap.call(ctx, kindsPingOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

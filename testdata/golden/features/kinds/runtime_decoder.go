@@ -191,8 +191,7 @@ func (s *scanner) item(m *member) bool {
 
 // decodeObject reads an object in place; nil leaves it as it is, the zero value.
 func decodeObject[T any, P readable[T]](s *scanner, v *T) {
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	s.object(P(v))
@@ -201,8 +200,7 @@ func decodeObject[T any, P readable[T]](s *scanner, v *T) {
 // decodePointer reads an object that may be nil.
 func decodePointer[T any, P readable[T]](s *scanner, v **T) {
 	*v = nil
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	*v = new(T)
@@ -212,8 +210,7 @@ func decodePointer[T any, P readable[T]](s *scanner, v **T) {
 // decodeList reads a list: nil stays nil, an empty one is empty.
 func decodeList[T any](s *scanner, v *[]T, item *member, decode func(*scanner, *T)) {
 	*v = nil
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	list, tag := []T{}, s.current()
@@ -251,8 +248,7 @@ func decodeRepeated[T any](s *scanner, v *[]T, decode func(*scanner, *T)) {
 // decodeOptional reads a scalar that may be missing or nil.
 func decodeOptional[T any](s *scanner, v **T, decode func(*scanner, *T)) {
 	*v = nil
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	*v = new(T)
@@ -273,9 +269,8 @@ func decodeEnum[E ~string](s *scanner, v *E) {
 
 // decodeNillableEnum reads a name or nil, which is no name.
 func decodeNillableEnum[E ~string](s *scanner, v *E) {
-	if s.null() {
-		*v = ""
-		s.skip()
+	*v = ""
+	if s.skipNil() {
 		return
 	}
 	decodeEnum(s, v)
@@ -284,8 +279,7 @@ func decodeNillableEnum[E ~string](s *scanner, v *E) {
 // decodeFlags reads names with white space between them; nil stays nil.
 func decodeFlags[E ~string](s *scanner, v *[]E) {
 	*v = nil
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	flags := []E{}
@@ -301,8 +295,7 @@ func decodeMap[K comparable, V any](
 	decodeKey func(*scanner, *K), decodeValue func(*scanner, *V),
 ) {
 	*v = nil
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	m := make(map[K]V)
@@ -342,6 +335,18 @@ func (e *mapEntry[K, V]) decodeMember(s *scanner, place int) {
 // opened, is nil.
 func (s *scanner) null() bool {
 	return s.current().null
+}
+
+// skipNil consumes the current element if it is nil, and reports whether it was. It has
+// a copy of its own in none of the functions that there are for each type.
+//
+//go:noinline
+func (s *scanner) skipNil() bool {
+	if !s.null() {
+		return false
+	}
+	s.skip()
+	return true
 }
 
 // typeName returns the xsi:type of the current element, which root or child has

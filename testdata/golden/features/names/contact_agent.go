@@ -101,7 +101,7 @@ func (c *ContactClient) Save(ctx context.Context, req *ContactSaveRequest) (*Con
 		req = new(ContactSaveRequest)
 	}
 	res := new(ContactSaveResponse)
-	answered, err := c.soap.call(ctx, contactSaveOperation, req, res)
+	answered, err := c.soap.call(ctx, contactSaveOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (c *ContactClient) Func(ctx context.Context, req *FuncRequest) (*FuncRespon
 		req = new(FuncRequest)
 	}
 	res := new(FuncResponse)
-	answered, err := c.soap.call(ctx, contactFuncOperation, req, res)
+	answered, err := c.soap.call(ctx, contactFuncOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (c *ContactClient) String(ctx context.Context, req *StringRequest) (*String
 		req = new(StringRequest)
 	}
 	res := new(StringResponse)
-	answered, err := c.soap.call(ctx, contactStringOperation, req, res)
+	answered, err := c.soap.call(ctx, contactStringOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -144,7 +144,7 @@ func (c *ContactClient) Error(ctx context.Context, req *ErrorRequest) (*ErrorRes
 		req = new(ErrorRequest)
 	}
 	res := new(ErrorResponse)
-	answered, err := c.soap.call(ctx, contactErrorOperation, req, res)
+	answered, err := c.soap.call(ctx, contactErrorOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (c *ContactClient) WithOperation(ctx context.Context, req *WithRequest) (*W
 		req = new(WithRequest)
 	}
 	res := new(WithResponse)
-	answered, err := c.soap.call(ctx, contactWithOperationOperation, req, res)
+	answered, err := c.soap.call(ctx, contactWithOperationOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -174,7 +174,7 @@ func (c *ContactClient) FormatOperation(ctx context.Context, req *FormatRequest)
 		req = new(FormatRequest)
 	}
 	res := new(FormatResponse)
-	answered, err := c.soap.call(ctx, contactFormatOperationOperation, req, res)
+	answered, err := c.soap.call(ctx, contactFormatOperationOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -189,7 +189,7 @@ func (c *ContactClient) Nil(ctx context.Context, req *NothingRequest) (*Nothing_
 		req = new(NothingRequest)
 	}
 	res := new(Nothing_Response)
-	answered, err := c.soap.call(ctx, contactNilOperation, req, res)
+	answered, err := c.soap.call(ctx, contactNilOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

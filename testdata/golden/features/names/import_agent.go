@@ -73,7 +73,7 @@ func (c *ImportClient) Save(ctx context.Context, req *ImportSaveRequest) (*Impor
 		req = new(ImportSaveRequest)
 	}
 	res := new(ImportSaveResponse)
-	answered, err := c.soap.call(ctx, importSaveOperation, req, res)
+	answered, err := c.soap.call(ctx, importSaveOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (c *ImportClient) Contact(ctx context.Context, req *ContactRequest) (*Conta
 		req = new(ContactRequest)
 	}
 	res := new(ContactResponse)
-	answered, err := c.soap.call(ctx, importContactOperation, req, res)
+	answered, err := c.soap.call(ctx, importContactOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func (c *ImportClient) LoginByPassword(ctx context.Context, req *LoginByPassword
 		req = new(LoginByPasswordRequest)
 	}
 	res := new(LoginResponse)
-	answered, err := c.soap.call(ctx, importLoginByPasswordOperation, req, res)
+	answered, err := c.soap.call(ctx, importLoginByPasswordOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func (c *ImportClient) LoginByTicket(ctx context.Context, req *LoginByTicketRequ
 		req = new(LoginByTicketRequest)
 	}
 	res := new(LoginResponse)
-	answered, err := c.soap.call(ctx, importLoginByTicketOperation, req, res)
+	answered, err := c.soap.call(ctx, importLoginByTicketOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

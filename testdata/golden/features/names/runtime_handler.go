@@ -47,7 +47,7 @@ type route struct {
 
 // A reply is a response that can be written.
 type reply interface {
-	response
+	header() *ResponseHeader
 	encodable
 }
 

@@ -62,7 +62,7 @@ func (c *ClassicClient) Add(ctx context.Context, req *ClassicAddRequest) (*Class
 		req = new(ClassicAddRequest)
 	}
 	res := new(ClassicAddResponse)
-	answered, err := c.soap.call(ctx, classicAddOperation, req, res)
+	answered, err := c.soap.call(ctx, classicAddOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func (c *ModernClient) Add(ctx context.Context, req *ModernAddRequest) (*ModernA
 		req = new(ModernAddRequest)
 	}
 	res := new(ModernAddResponse)
-	answered, err := c.soap.call(ctx, modernAddOperation, req, res)
+	answered, err := c.soap.call(ctx, modernAddOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

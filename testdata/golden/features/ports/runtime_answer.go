@@ -22,7 +22,7 @@ type answerReader struct {
 }
 
 // read reports whether there is a response to give to the caller.
-func (r *answerReader) read(op *operation, res response) (bool, error) {
+func (r *answerReader) read(op *operation, res object, head *ResponseHeader) (bool, error) {
 	if a, ok := res.(interface {
 		read(r *answerReader, op *operation) error
 	}); ok { // of a one-way operation
@@ -36,7 +36,7 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 	}
 	s := newScanner(r.body, r.maxBytes)
 	defer s.release()
-	found, fault, err := r.readResponse(s, op, res)
+	found, fault, err := r.readResponse(s, op, res, head)
 	switch {
 	case err != nil:
 		return false, err
@@ -44,7 +44,7 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 		return false, fault
 	}
 	if failure := op.failure(r.header); failure != nil {
-		*res.header() = r.header.ResponseHeader // the server may have written nothing else
+		*head = r.header.ResponseHeader // the server may have written nothing else
 		return true, failure
 	}
 	if !found {
@@ -55,9 +55,9 @@ func (r *answerReader) read(op *operation, res response) (bool, error) {
 
 // readResponse reads an envelope with an operation's response or a fault. It
 // reports whether it found the response.
-func (r *answerReader) readResponse(s *scanner, op *operation, res response) (found bool, fault *Fault, err error) {
+func (r *answerReader) readResponse(s *scanner, op *operation, res object, head *ResponseHeader) (found bool, fault *Fault, err error) {
 	err = r.readEnvelope(s, func() {
-		*res.header() = r.header.ResponseHeader // before the first item of a stream
+		*head = r.header.ResponseHeader // before the first item of a stream
 		switch {
 		case s.is(op.response.name.space, op.response.name.local):
 			found = true
@@ -84,8 +84,7 @@ func (r *answerReader) readEnvelope(s *scanner, body func()) error {
 
 // decodeBody reads a wrapper element; nil is an empty one.
 func decodeBody(s *scanner, v object) {
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	s.object(v)

@@ -33,16 +33,10 @@ func (c *soapClient) with(opts []Option) *soapClient {
 	return &soapClient{service: c.service, endpoint: c.endpoint, settings: &changed}
 }
 
-// A response is a generated struct of what an operation returns.
-type response interface {
-	object
-	header() *ResponseHeader
-}
-
-// call sends a request and reads the response. It reports whether there is one to
-// give to the caller: that of a call that failed on the server may name what was
-// done all the same.
-func (c *soapClient) call(ctx context.Context, op *operation, request encodable, res response) (answered bool, err error) {
-	x := &exchange{client: c, op: op, header: c.settings.header, request: request, response: res}
+// call sends a request and reads the response and its header. It reports whether there
+// is one to give to the caller: that of a call that failed on the server may name what
+// was done all the same.
+func (c *soapClient) call(ctx context.Context, op *operation, request encodable, response object, head *ResponseHeader) (answered bool, err error) {
+	x := &exchange{client: c, op: op, header: c.settings.header, request: request, response: response, head: head}
 	return x.call(ctx)
 }

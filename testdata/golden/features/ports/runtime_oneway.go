@@ -13,22 +13,20 @@ import (
 // callOneWay sends a request that no response comes to. It succeeds when the server
 // has taken the request, and knows nothing of what becomes of it.
 func (c *soapClient) callOneWay(ctx context.Context, op *operation, request encodable) error {
-	_, err := c.call(ctx, op, request, new(acknowledgement))
+	_, err := c.call(ctx, op, request, acknowledgement{}, nil)
 	return err
 }
 
 // An acknowledgement stands where another operation has a response.
-type acknowledgement struct{ ResponseHeader }
+type acknowledgement struct{}
 
-func (a *acknowledgement) header() *ResponseHeader { return &a.ResponseHeader }
+func (acknowledgement) members() []member { return nil }
 
-func (*acknowledgement) members() []member { return nil }
-
-func (*acknowledgement) decodeMember(*scanner, int) {}
+func (acknowledgement) decodeMember(*scanner, int) {}
 
 // read takes any status of success, in general a 202 without a body. An envelope may
 // come all the same: a fault in it is an error, and so is what is no envelope.
-func (*acknowledgement) read(r *answerReader, op *operation) error {
+func (acknowledgement) read(r *answerReader, op *operation) error {
 	xml := isXML(r.answer.Header.Get("Content-Type"))
 	body := bufio.NewReader(r.body)
 	r.body = body

@@ -61,7 +61,7 @@ func (c *SilentClient) Ping(ctx context.Context, req *PingRequest) (*PongRespons
 		req = new(PingRequest)
 	}
 	res := new(PongResponse)
-	answered, err := c.soap.call(ctx, silentPingOperation, req, res)
+	answered, err := c.soap.call(ctx, silentPingOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func (c *ShapesClient) Draw(ctx context.Context, req *DrawRequest) (*DrawRespons
 		req = new(DrawRequest)
 	}
 	res := new(DrawResponse)
-	answered, err := c.soap.call(ctx, shapesDrawOperation, req, res)
+	answered, err := c.soap.call(ctx, shapesDrawOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}

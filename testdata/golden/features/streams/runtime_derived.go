@@ -44,8 +44,7 @@ func encodeDerivedOrNil[T typed](w *writer, tag string, v T) {
 // field for is kept.
 func decodeDerived[T object](s *scanner, v *T, types []derivedType[T], unknown func(*UnknownType) T) {
 	*v = *new(T)
-	if s.null() {
-		s.skip()
+	if s.skipNil() {
 		return
 	}
 	name, ok := s.typeName()

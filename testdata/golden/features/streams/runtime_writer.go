@@ -132,10 +132,15 @@ func (w *writer) stringAfter(markup, v string) {
 	}
 }
 
+// boolAfter is called for a thousand fields. Where it is not inlined in all of them they
+// compile in a twentieth less time, and encode as quickly; so it is with intAfter.
+//
+//go:noinline
 func (w *writer) boolAfter(markup string, v bool) {
 	w.buf = strconv.AppendBool(append(w.buf, markup...), v)
 }
 
+//go:noinline
 func (w *writer) intAfter(markup string, v int64) {
 	w.buf = strconv.AppendInt(append(w.buf, markup...), v, 10)
 }

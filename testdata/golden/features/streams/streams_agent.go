@@ -148,7 +148,7 @@ func (c *StreamsClient) Names(ctx context.Context, req *NamesRequest) (*NamesRes
 		req = new(NamesRequest)
 	}
 	res := new(NamesResponse)
-	answered, err := c.soap.call(ctx, streamsNamesOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsNamesOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func (c *StreamsClient) Numbers(ctx context.Context, req *NumbersRequest) (*Numb
 		req = new(NumbersRequest)
 	}
 	res := new(NumbersResponse)
-	answered, err := c.soap.call(ctx, streamsNumbersOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsNumbersOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -178,7 +178,7 @@ func (c *StreamsClient) Blobs(ctx context.Context, req *BlobsRequest) (*BlobsRes
 		req = new(BlobsRequest)
 	}
 	res := new(BlobsResponse)
-	answered, err := c.soap.call(ctx, streamsBlobsOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsBlobsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -193,7 +193,7 @@ func (c *StreamsClient) Colours(ctx context.Context, req *ColoursRequest) (*Colo
 		req = new(ColoursRequest)
 	}
 	res := new(ColoursResponse)
-	answered, err := c.soap.call(ctx, streamsColoursOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsColoursOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -208,7 +208,7 @@ func (c *StreamsClient) Rights(ctx context.Context, req *RightsRequest) (*Rights
 		req = new(RightsRequest)
 	}
 	res := new(RightsResponse)
-	answered, err := c.soap.call(ctx, streamsRightsOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsRightsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -223,7 +223,7 @@ func (c *StreamsClient) Rows(ctx context.Context, req *RowsRequest) (*RowsRespon
 		req = new(RowsRequest)
 	}
 	res := new(RowsResponse)
-	answered, err := c.soap.call(ctx, streamsRowsOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsRowsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -238,7 +238,7 @@ func (c *StreamsClient) Settings(ctx context.Context, req *SettingsRequest) (*Se
 		req = new(SettingsRequest)
 	}
 	res := new(SettingsResponse)
-	answered, err := c.soap.call(ctx, streamsSettingsOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsSettingsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -253,7 +253,7 @@ func (c *StreamsClient) Fields(ctx context.Context, req *FieldsRequest) (*Fields
 		req = new(FieldsRequest)
 	}
 	res := new(FieldsResponse)
-	answered, err := c.soap.call(ctx, streamsFieldsOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsFieldsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -268,7 +268,7 @@ func (c *StreamsClient) Values(ctx context.Context, req *ValuesRequest) (*Values
 		req = new(ValuesRequest)
 	}
 	res := new(ValuesResponse)
-	answered, err := c.soap.call(ctx, streamsValuesOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsValuesOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -283,7 +283,7 @@ func (c *StreamsClient) Parts(ctx context.Context, req *PartsRequest) (*PartsRes
 		req = new(PartsRequest)
 	}
 	res := new(PartsResponse)
-	answered, err := c.soap.call(ctx, streamsPartsOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsPartsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -298,7 +298,7 @@ func (c *StreamsClient) Words(ctx context.Context, req *WordsRequest) (*WordsRes
 		req = new(WordsRequest)
 	}
 	res := new(WordsResponse)
-	answered, err := c.soap.call(ctx, streamsWordsOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsWordsOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -313,7 +313,7 @@ func (c *StreamsClient) Lines(ctx context.Context, req *LinesRequest) (*LinesRes
 		req = new(LinesRequest)
 	}
 	res := new(LinesResponse)
-	answered, err := c.soap.call(ctx, streamsLinesOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsLinesOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -328,7 +328,7 @@ func (c *StreamsClient) Find(ctx context.Context, req *FindRequest) (*FindRespon
 		req = new(FindRequest)
 	}
 	res := new(FindResponse)
-	answered, err := c.soap.call(ctx, streamsFindOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsFindOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -343,7 +343,7 @@ func (c *StreamsClient) StreamFind(ctx context.Context, req *StreamFindRequest) 
 		req = new(StreamFindRequest)
 	}
 	res := new(StreamFindResponse)
-	answered, err := c.soap.call(ctx, streamsStreamFindOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsStreamFindOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -358,7 +358,7 @@ func (c *StreamsClient) Counted(ctx context.Context, req *CountedRequest) (*Coun
 		req = new(CountedRequest)
 	}
 	res := new(CountedResponse)
-	answered, err := c.soap.call(ctx, streamsCountedOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsCountedOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -373,7 +373,7 @@ func (c *StreamsClient) Table(ctx context.Context, req *TableRequest) (*TableRes
 		req = new(TableRequest)
 	}
 	res := new(TableResponse)
-	answered, err := c.soap.call(ctx, streamsTableOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsTableOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
@@ -388,7 +388,7 @@ func (c *StreamsClient) Touch(ctx context.Context, req *TouchRequest) (*TouchRes
 		req = new(TouchRequest)
 	}
 	res := new(TouchResponse)
-	answered, err := c.soap.call(ctx, streamsTouchOperation, req, res)
+	answered, err := c.soap.call(ctx, streamsTouchOperation, req, res, &res.Header)
 	if !answered {
 		return nil, err
 	}
