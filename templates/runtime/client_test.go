@@ -18,8 +18,8 @@ var echo = &operation{
 	service:        &service{name: "Test", path: "Test.svc", convention: &netServer},
 	name:           "Echo",
 	action:         "urn:test/Echo",
-	request:        body{envelopeOf11 + ` xmlns="` + namespaceStandIn + `">`, "<Echo>", xmlName{namespaceStandIn, "Echo"}},
-	response:       body{envelopeOf11 + ` xmlns="` + namespaceStandIn + `" xmlns:i="` + xsi + `">`, "<EchoResponse>", xmlName{namespaceStandIn, "EchoResponse"}},
+	request:        body{envelopeOf11 + ` xmlns="` + namespaceStandIn + `"` + openHeader, "<Echo>", xmlName{namespaceStandIn, "Echo"}},
+	response:       body{envelopeOf11 + ` xmlns="` + namespaceStandIn + `" xmlns:i="` + xsi + `"` + openHeader, "<EchoResponse>", xmlName{namespaceStandIn, "EchoResponse"}},
 	requestBlocks:  7,
 	responseBlocks: 15,
 }

@@ -121,7 +121,7 @@ func writeRequest(r route, header *RequestHeader, request object, res *result) (
 // emptyResponse is what the handler answers with when its agent has no response.
 func emptyResponse(r route) object {
 	res, _ := r.call(context.Background(), r.request()) // the agent is unimplemented
-	return res
+	return res.(object)
 }
 
 func read(envelope string, header, content object, strict bool) error {

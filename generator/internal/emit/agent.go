@@ -135,7 +135,7 @@ func body(p *ir.Package, a *ir.Agent, wrapper, header *ir.Type, blocks []int) je
 		envelope = "envelopeOf12"
 	}
 	return jen.Id("body").Values(jen.Dict{
-		jen.Id("envelope"): jen.Id(envelope).Op("+").Lit(namespaces(p, wrapper, header, blocks) + ">"),
+		jen.Id("envelope"): jen.Id(envelope).Op("+").Lit(namespaces(p, wrapper, header, blocks)).Op("+").Id("openHeader"),
 		jen.Id("tag"):      jen.Lit(tag(p, wrapper.Name)),
 		jen.Id("name"):     xmlName(p, wrapper.Name),
 	})

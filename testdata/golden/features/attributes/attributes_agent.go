@@ -72,13 +72,13 @@ var attributesEchoOperation = &operation{
 	action: AttributesEchoAction,
 	name:   "Echo",
 	request: body{
-		envelope: envelopeOf11 + " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceAttributes, "Echo"},
 		tag:      "<a:Echo>",
 	},
 	requestBlocks: requestSessionBlock,
 	response: body{
-		envelope: envelopeOf11 + " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:attributes\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceAttributes, "EchoResponse"},
 		tag:      "<a:EchoResponse>",
 	},

@@ -11,10 +11,12 @@ const (
 	xsi    = "http://www.w3.org/2001/XMLSchema-instance"
 )
 
-// The beginning of an Envelope, behind which the namespaces of its content are bound.
+// The beginning of an Envelope, behind which the namespaces of its content are bound,
+// and what stands behind those.
 const (
 	envelopeOf11 = `<s:Envelope xmlns:s="` + soap11 + `"`
 	envelopeOf12 = `<s:Envelope xmlns:s="` + soap12 + `"`
+	openHeader   = `><s:Header>`
 )
 
 // A service is an agent as the WSDL tells of it.
@@ -50,7 +52,7 @@ type operation struct {
 
 // A body is the form of a message.
 type body struct {
-	envelope string  // the Envelope's start tag, which binds all namespaces
+	envelope string  // the start tags of Envelope, which binds all namespaces, and Header
 	tag      string  // the wrapper's start tag
 	name     xmlName // the wrapper's name
 }
@@ -58,16 +60,12 @@ type body struct {
 // envelope appends an envelope.
 func (w *writer) envelope(b *body, header func(w *writer), content encodable) {
 	w.raw(b.envelope)
-	start := len(w.buf)
-	w.raw(`<s:Header>`)
 	blocks := len(w.buf)
-	header(w)
-	if len(w.buf) == blocks {
-		w.buf = w.buf[:start] // none is set
-	} else {
-		w.raw(`</s:Header>`)
+	if header(w); len(w.buf) > blocks {
+		w.raw(`</s:Header><s:Body>`)
+	} else { // none is set
+		w.buf = append(w.buf[:blocks-len(openHeader)], `><s:Body>`...)
 	}
-	w.raw(`<s:Body>`)
 	w.object(b.tag, content)
 	w.raw(`</s:Body></s:Envelope>`)
 }

@@ -72,12 +72,12 @@ var derivedEchoOperation = &operation{
 	action: DerivedEchoAction,
 	name:   "Echo",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceDerived, "Echo"},
 		tag:      "<Echo>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:derived\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceDerived, "EchoResponse"},
 		tag:      "<EchoResponse>",
 	},

@@ -134,13 +134,13 @@ var importSaveOperation = &operation{
 	action: ImportSaveAction,
 	name:   "Save",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "Save"},
 		tag:      "<Save>",
 	},
 	requestBlocks: requestCredentialsBlock,
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "SaveResponse"},
 		tag:      "<SaveResponse>",
 	},
@@ -152,13 +152,13 @@ var importContactOperation = &operation{
 	action: ImportContactAction,
 	name:   "Contact",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "Contact"},
 		tag:      "<Contact>",
 	},
 	requestBlocks: requestCredentialsBlock,
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "ContactResponse"},
 		tag:      "<ContactResponse>",
 	},
@@ -170,13 +170,13 @@ var importLoginByPasswordOperation = &operation{
 	action: ImportLoginByPasswordAction,
 	name:   "LoginByPassword",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "LoginByPassword"},
 		tag:      "<LoginByPassword>",
 	},
 	requestBlocks: requestCredentialsBlock,
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "LoginResponse"},
 		tag:      "<LoginResponse>",
 	},
@@ -188,13 +188,13 @@ var importLoginByTicketOperation = &operation{
 	action: ImportLoginByTicketAction,
 	name:   "LoginByTicket",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "LoginByTicket"},
 		tag:      "<LoginByTicket>",
 	},
 	requestBlocks: requestCredentialsBlock,
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\">",
+		envelope: envelopeOf11 + " xmlns=\"http://www.example.com/Names\"" + openHeader,
 		name:     xmlName{namespaceNames, "LoginResponse"},
 		tag:      "<LoginResponse>",
 	},

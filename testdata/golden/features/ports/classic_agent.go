@@ -88,13 +88,13 @@ var classicAddOperation = &operation{
 	action: ClassicAddAction,
 	name:   "Add",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "Add"},
 		tag:      "<Add>",
 	},
 	requestBlocks: requestSessionBlock,
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "AddResponse"},
 		tag:      "<AddResponse>",
 	},
@@ -105,7 +105,7 @@ var classicNotifyOperation = &operation{
 	action: ClassicNotifyAction,
 	name:   "Notify",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "Notify"},
 		tag:      "<Notify>",
 	},

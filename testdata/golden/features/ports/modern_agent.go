@@ -88,13 +88,13 @@ var modernAddOperation = &operation{
 	action: ModernAddAction,
 	name:   "Add",
 	request: body{
-		envelope: envelopeOf12 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf12 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "Add"},
 		tag:      "<Add>",
 	},
 	requestBlocks: requestSessionBlock,
 	response: body{
-		envelope: envelopeOf12 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf12 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "AddResponse"},
 		tag:      "<AddResponse>",
 	},
@@ -105,7 +105,7 @@ var modernNotifyOperation = &operation{
 	action: ModernNotifyAction,
 	name:   "Notify",
 	request: body{
-		envelope: envelopeOf12 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf12 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "Notify"},
 		tag:      "<Notify>",
 	},

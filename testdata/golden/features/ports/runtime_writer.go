@@ -90,14 +90,17 @@ func (w *writer) fail(markup, reason string) {
 // before the path of an error that arose inside it. It is called with the error
 // as it was before.
 func (w *writer) inside(before *EncodeError, tag string, item int) {
-	if before != nil || w.err == nil {
-		return
+	if w.err != before { // as happens once, for the first one wins
+		w.err.putInside(tag, item)
 	}
+}
+
+func (e *EncodeError) putInside(tag string, item int) {
 	name := elementName(tag)
 	if item >= 0 {
 		name += "[" + strconv.Itoa(item) + "]"
 	}
-	w.err.Path = name + "/" + w.err.Path
+	e.Path = name + "/" + e.Path
 }
 
 // number puts the number of an item behind the name of its element, which begins

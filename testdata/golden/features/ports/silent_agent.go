@@ -87,12 +87,12 @@ var silentPingOperation = &operation{
 	action: SilentPingAction,
 	name:   "Ping",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "Ping"},
 		tag:      "<Ping>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "Pong"},
 		tag:      "<Pong>",
 	},
@@ -103,7 +103,7 @@ var silentNotifyOperation = &operation{
 	action: SilentNotifyAction,
 	name:   "Notify",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:ports\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:ports\"" + openHeader,
 		name:     xmlName{namespacePorts, "Notify"},
 		tag:      "<Notify>",
 	},

@@ -71,12 +71,12 @@ var shapesDrawOperation = &operation{
 	action: ShapesDrawAction,
 	name:   "Draw",
 	request: body{
-		envelope: envelopeOf11 + " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\">",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\"" + openHeader,
 		name:     xmlName{namespaceSpaces, "Draw"},
 		tag:      "<a:Draw>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns:a=\"urn:spaces\" xmlns:b=\"urn:spaces:plain\" xmlns:c=\"urn:spaces:units\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceSpaces, "DrawResponse"},
 		tag:      "<a:DrawResponse>",
 	},

@@ -404,12 +404,12 @@ var streamsNamesOperation = &operation{
 	action: StreamsNamesAction,
 	name:   "Names",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Names"},
 		tag:      "<Names>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "NamesResponse"},
 		tag:      "<NamesResponse>",
 	},
@@ -420,12 +420,12 @@ var streamsNumbersOperation = &operation{
 	action: StreamsNumbersAction,
 	name:   "Numbers",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Numbers"},
 		tag:      "<Numbers>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "NumbersResponse"},
 		tag:      "<NumbersResponse>",
 	},
@@ -436,12 +436,12 @@ var streamsBlobsOperation = &operation{
 	action: StreamsBlobsAction,
 	name:   "Blobs",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Blobs"},
 		tag:      "<Blobs>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "BlobsResponse"},
 		tag:      "<BlobsResponse>",
 	},
@@ -452,12 +452,12 @@ var streamsColoursOperation = &operation{
 	action: StreamsColoursAction,
 	name:   "Colours",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Colours"},
 		tag:      "<Colours>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "ColoursResponse"},
 		tag:      "<ColoursResponse>",
 	},
@@ -468,12 +468,12 @@ var streamsRightsOperation = &operation{
 	action: StreamsRightsAction,
 	name:   "Rights",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Rights"},
 		tag:      "<Rights>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "RightsResponse"},
 		tag:      "<RightsResponse>",
 	},
@@ -484,12 +484,12 @@ var streamsRowsOperation = &operation{
 	action: StreamsRowsAction,
 	name:   "Rows",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Rows"},
 		tag:      "<Rows>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "RowsResponse"},
 		tag:      "<RowsResponse>",
 	},
@@ -500,12 +500,12 @@ var streamsSettingsOperation = &operation{
 	action: StreamsSettingsAction,
 	name:   "Settings",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Settings"},
 		tag:      "<Settings>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "SettingsResponse"},
 		tag:      "<SettingsResponse>",
 	},
@@ -516,12 +516,12 @@ var streamsFieldsOperation = &operation{
 	action: StreamsFieldsAction,
 	name:   "Fields",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Fields"},
 		tag:      "<Fields>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "FieldsResponse"},
 		tag:      "<FieldsResponse>",
 	},
@@ -532,12 +532,12 @@ var streamsValuesOperation = &operation{
 	action: StreamsValuesAction,
 	name:   "Values",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Values"},
 		tag:      "<Values>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "ValuesResponse"},
 		tag:      "<ValuesResponse>",
 	},
@@ -548,12 +548,12 @@ var streamsPartsOperation = &operation{
 	action: StreamsPartsAction,
 	name:   "Parts",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Parts"},
 		tag:      "<Parts>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "PartsResponse"},
 		tag:      "<PartsResponse>",
 	},
@@ -564,12 +564,12 @@ var streamsWordsOperation = &operation{
 	action: StreamsWordsAction,
 	name:   "Words",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Words"},
 		tag:      "<Words>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "WordsResponse"},
 		tag:      "<WordsResponse>",
 	},
@@ -580,12 +580,12 @@ var streamsLinesOperation = &operation{
 	action: StreamsLinesAction,
 	name:   "Lines",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Lines"},
 		tag:      "<Lines>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"" + openHeader,
 		name:     xmlName{namespaceStreams, "LinesResponse"},
 		tag:      "<LinesResponse>",
 	},
@@ -596,12 +596,12 @@ var streamsFindOperation = &operation{
 	action: StreamsFindAction,
 	name:   "Find",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Find"},
 		tag:      "<Find>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "FindResponse"},
 		tag:      "<FindResponse>",
 	},
@@ -612,12 +612,12 @@ var streamsStreamFindOperation = &operation{
 	action: StreamsStreamFindAction,
 	name:   "StreamFind",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "StreamFind"},
 		tag:      "<StreamFind>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "StreamFindResponse"},
 		tag:      "<StreamFindResponse>",
 	},
@@ -628,12 +628,12 @@ var streamsCountedOperation = &operation{
 	action: StreamsCountedAction,
 	name:   "Counted",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Counted"},
 		tag:      "<Counted>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "CountedResponse"},
 		tag:      "<CountedResponse>",
 	},
@@ -644,12 +644,12 @@ var streamsTableOperation = &operation{
 	action: StreamsTableAction,
 	name:   "Table",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Table"},
 		tag:      "<Table>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "TableResponse"},
 		tag:      "<TableResponse>",
 	},
@@ -660,12 +660,12 @@ var streamsTouchOperation = &operation{
 	action: StreamsTouchAction,
 	name:   "Touch",
 	request: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "Touch"},
 		tag:      "<Touch>",
 	},
 	response: body{
-		envelope: envelopeOf11 + " xmlns=\"urn:streams\">",
+		envelope: envelopeOf11 + " xmlns=\"urn:streams\"" + openHeader,
 		name:     xmlName{namespaceStreams, "TouchResponse"},
 		tag:      "<TouchResponse>",
 	},
