@@ -23,8 +23,20 @@ const (
 func (s *scanner) string(v *string) {
 	*v = ""
 	null := s.null()
-	if b := s.text(); !null && s.err == nil {
+	b := s.text()
+	switch {
+	case s.err != nil:
+	case null:
+		s.wantEmpty(b)
+	default:
 		*v = s.share(b)
+	}
+}
+
+// wantEmpty refuses text of an element that is nil, which Microsoft's would drop.
+func (s *scanner) wantEmpty(text []byte) {
+	if s.strict && !s.silent && len(trim(text)) > 0 {
+		s.failValue("text in an element that is nil")
 	}
 }
 
@@ -73,6 +85,9 @@ func (s *scanner) bytes(v *[]byte) {
 	*v = nil
 	null := s.null()
 	b := s.text()
+	if null {
+		s.wantEmpty(b)
+	}
 	if s.err != nil || null {
 		return
 	}

@@ -44,7 +44,8 @@ func TestScannerValues(t *testing.T) {
 		{"string", `<v> a &amp; b </v>`, `" a & b "`, `" a & b "`},
 		{"string", `<v/>`, `""`, `""`},
 		{"string", null, `""`, `""`},
-		{"string", `<v i:nil="1">x</v>`, `""`, `""`},
+		{"string", `<v i:nil="1">x</v>`, `""`, `!byte 69, a/v: text in an element that is nil`},
+		{"string", `<v i:nil="1"> <!-- --> </v>`, `""`, `""`},
 		{"string", `<v i:nil="false">x</v>`, `"x"`, `"x"`},
 		{"string", `<v>a<b/>c</v>`, `"ac"`, `!byte 73, a/v: an element in the place of text`},
 		{"bool", `<v> true </v>`, `true`, `true`},
@@ -89,6 +90,7 @@ func TestScannerValues(t *testing.T) {
 		{"bytes", `<v/>`, `[]byte{}`, `[]byte{}`},
 		{"bytes", `<v></v>`, `[]byte{}`, `[]byte{}`},
 		{"bytes", null, `[]byte(nil)`, `[]byte(nil)`},
+		{"bytes", `<v i:nil="true">Yg==</v>`, `[]byte(nil)`, `!byte 69, a/v: text in an element that is nil`},
 		{"bytes", `<v>Y</v>`, `!byte 69, a/v: not base64`, `!byte 69, a/v: not base64`},
 	} {
 		for _, strict := range []bool{false, true} {

@@ -345,7 +345,11 @@ func (s *scanner) skipNil() bool {
 	if !s.null() {
 		return false
 	}
-	s.skip()
+	if s.strict && !s.silent {
+		s.wantEmpty(s.text())
+	} else {
+		s.pass()
+	}
 	return true
 }
 
