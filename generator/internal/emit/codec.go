@@ -393,7 +393,9 @@ func (c codec) dictionaryCodec(f *jen.File, t *ir.Type) {
 		f.Line().Func().Id(dictionaryFunc("decode", t)).
 			Params(jen.Id("s").Op("*").Id("scanner"), jen.Id("v").Op("*").Add(goType(t))).
 			Block(jen.Id("decodeMap").Call(
-				jen.Id("s"), jen.Id("v"), jen.Op("&").Id("member").ValuesFunc(func(g *jen.Group) { c.element(g, t.Entry) }), jen.Id(pair), c.decodeFunc(t.Key), c.decodeFunc(t.Value),
+				jen.Id("s"), jen.Id("v"),
+				jen.Op("&").Id("member").ValuesFunc(func(g *jen.Group) { c.element(g, t.Entry) }), jen.Id(pair),
+				c.decodeFunc(t.Key), c.decodeFunc(t.Value),
 			))
 	}
 }
