@@ -82,6 +82,7 @@ func TestHandlerRefuses(t *testing.T) {
 		{"a block in another namespace", text, action, request(`<s:Header><Credentials xmlns="urn:x"/></s:Header>`, ""), 500, []string{"Credentials is not in the namespace"}},
 		{"a block twice", text, action, request(`<s:Header><ApplicationToken>x</ApplicationToken><ApplicationToken>y</ApplicationToken></s:Header>`, ""), 500, []string{"DeserializationFailed", "stands twice"}},
 		{"a bad value in a block", text, action, request(`<s:Header><TimeZone><SoTimeZoneId>x</SoTimeZoneId></TimeZone></s:Header>`, ""), 500, []string{"DeserializationFailed", "not an int"}},
+		{"a block of another type", text, action, request(`<s:Header><Credentials i:type="Other"/></s:Header>`, ""), 500, []string{"DeserializationFailed", "Envelope/Header/Credentials: the xsi:type is not SoCredentials"}},
 		{"an empty Body", text, action, request("", ""), 500, []string{"a:InternalServiceFault"}},
 		{"another wrapper", text, action, request("", "<SendMessages/>"), 500, []string{"a:InternalServiceFault", "SendMessagesWithConfig"}},
 		{"the wrapper in no namespace", text, action, request("", `<SendMessagesWithConfig xmlns=""/>`), 500, []string{"a:InternalServiceFault"}},
