@@ -37,6 +37,7 @@ var (
 		Origin: &spaces.PointPlain{X: 3},
 		Unit:   spaces.UnitMetre,
 		Local:  "l",
+		Line:   spaces.LineDashed,
 	}
 	drawResponse = &spaces.DrawResponse{
 		Circles: []spaces.Circle{*drawRequest.Circle},
@@ -57,6 +58,7 @@ const (
 			<Origin><X xmlns="">3</X><Y xmlns="">0</Y><Note xmlns="urn:spaces:plain"/></Origin>
 			<u:Unit>Metre</u:Unit>
 			<Local xmlns="">l</Local>
+			<Line>Dashed</Line>
 		</Draw>`
 	drawResponseXML = `
 		<a:DrawResponse xmlns:a="urn:spaces">
@@ -138,6 +140,17 @@ func TestSpacesAreTold(t *testing.T) {
 		body := strings.Replace(drawRequestXML, old, replacement, 1)
 		if fault := post(t, spaces.NewShapesHandler(new(shapesAgent)), "urn:spaces/Draw", body); fault == "" {
 			t.Errorf("%s was taken for %s", replacement, old)
+		}
+	}
+}
+
+// A type may be in a namespace that no element is in.
+func TestSpacesOfTypes(t *testing.T) {
+	for space, fits := range map[string]bool{"urn:spaces:styles": true, "urn:spaces": false} {
+		typed := `<Line xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:s="` + space + `" i:type="s:Line">Dashed</Line>`
+		body := strings.Replace(drawRequestXML, `<Line>Dashed</Line>`, typed, 1)
+		if fault := post(t, spaces.NewShapesHandler(new(shapesAgent)), "urn:spaces/Draw", body); fits != (fault == "") {
+			t.Errorf("a type in %s: %s", space, fault)
 		}
 	}
 }

@@ -33,15 +33,15 @@ func xmlName(p *ir.Package, name ir.QName) jen.Code {
 	return jen.Id("xmlName").Values(space(p, name.Space), jen.Lit(name.Local))
 }
 
-// space is a namespace as Go code names it.
+// space is a namespace as Go code names it. One that only types are in has no constant.
 func space(p *ir.Package, uri string) jen.Code {
-	switch uri {
-	case "":
-		return jen.Lit("")
-	case xmlSpace:
+	if uri == xmlSpace {
 		return jen.Id("xmlSpace")
 	}
-	return jen.Id(namespace(p, uri).Go)
+	if name := namespace(p, uri).Go; name != "" {
+		return jen.Id(name)
+	}
+	return jen.Lit(uri)
 }
 
 func namespace(p *ir.Package, uri string) ir.Namespace {

@@ -37,6 +37,7 @@ func (v *DrawRequest) encodeMembers(w *writer) {
 	encodeObject(w, "<a:Origin>", v.Origin)
 	encodeEnum(w, "<c:Unit>", v.Unit)
 	w.string("<Local>", v.Local)
+	encodeEnum(w, "<a:Line>", v.Line)
 }
 
 var drawRequestMembers = []member{
@@ -44,6 +45,7 @@ var drawRequestMembers = []member{
 	{space: namespaceSpaces, local: "Origin", schemaType: xmlName{namespacePlain, "Point"}},
 	{space: namespaceUnits, local: "Unit", schemaType: xmlName{namespaceUnits, "Unit"}},
 	{space: "", local: "Local"},
+	{space: namespaceSpaces, local: "Line", schemaType: xmlName{"urn:spaces:styles", "Line"}},
 }
 
 func (*DrawRequest) members() []member {
@@ -60,6 +62,8 @@ func (v *DrawRequest) decodeMember(s *scanner, place int) {
 		decodeEnum(s, &v.Unit)
 	case 3:
 		s.string(&v.Local)
+	case 4:
+		decodeEnum(s, &v.Line)
 	}
 }
 

@@ -16,6 +16,7 @@ type DrawRequest struct {
 	Origin *PointPlain
 	Unit   Unit
 	Local  string
+	Line   Line
 }
 
 // DrawResponse is what Draw returns.
@@ -27,6 +28,15 @@ type DrawResponse struct {
 	Points  map[string]*PointPlain
 	Point   *PointSpaces
 }
+
+// Line is the schema's enumeration Line.
+type Line string
+
+// The values of Line.
+const (
+	LineSolid  Line = "Solid"
+	LineDashed Line = "Dashed"
+)
 
 // PointSpaces is the schema type Point.
 type PointSpaces struct {
