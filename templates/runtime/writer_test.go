@@ -64,6 +64,22 @@ func FuzzText(f *testing.F) {
 	f.Fuzz(checkText)
 }
 
+// isPlain looks at eight bytes at a time: each byte counts wherever it stands.
+func TestEachByteIsLookedAt(t *testing.T) {
+	for length := 1; length <= 20; length++ {
+		for at := range length {
+			for c := range 256 {
+				text := []byte("!;=?ABCDEFGHIJKLMNOP"[:length]) // next to what is not plain
+				text[at] = byte(c)
+				want := c >= ' ' && c < utf8.RuneSelf && c != '&' && c != '<' && c != '>'
+				if got := isPlain(string(text)); got != want {
+					t.Fatalf("isPlain(%q) is %v", text, got)
+				}
+			}
+		}
+	}
+}
+
 func TestScalarsAreWritten(t *testing.T) {
 	reading := time.Date(2026, 2, 3, 4, 5, 6, 0, time.UTC)
 	tests := []struct {
@@ -141,6 +157,17 @@ func TestWrongValuesAreRefusedWithTheirPath(t *testing.T) {
 		{
 			func(w *writer) { w.dateTime("<Due>", time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)) },
 			"Due: a dateTime has a year from 1 to 9999",
+		},
+		{
+			func(w *writer) {
+				w.dateTimeAfter("</Made><a:Due>", time.Date(2026, 1, 1, 0, 0, 0, 0, oslo))
+				w.stringAfter("</a:Due><Text>", "\x00")
+			},
+			"Due: a dateTime is a clock reading and must be in time.UTC; Clock turns an instant into one",
+		},
+		{
+			func(w *writer) { w.stringAfter("</a:Due><Text>", "good, \x00") },
+			"Text: text holds a control character, which XML can't carry",
 		},
 		{
 			func(w *writer) {
