@@ -128,6 +128,7 @@ func readFacts() []readFact {
 		{"an element in a nil object", message(`<TableRight i:nil="true"><Reason>x</Reason></TableRight><From>a</From>`), &send{}, one(services86.OutgoingMessage{From: "a"}), "in the place of text", 0},
 		{"text in a nil list", `<Plugin>a</Plugin><OutgoingMessages i:nil="true">x</OutgoingMessages>`, &send{}, &send{Plugin: "a"}, "nil", 0},
 		{"text in a nil string", `<Plugin i:nil="true">x</Plugin><OutgoingMessages/>`, &send{}, &send{OutgoingMessages: []services86.OutgoingMessage{}}, "nil", 0},
+		{"an element in a nil string", `<Plugin i:nil="true"><x/></Plugin><OutgoingMessages/>`, &send{}, &send{OutgoingMessages: []services86.OutgoingMessage{}}, "in the place of text", 0},
 		{"white space in a nil object", message(`<TableRight i:nil="true"> </TableRight><From>a</From>`), one(services86.OutgoingMessage{From: "a"}), nil, "", 0},
 		{"white space in a nil string", `<Plugin i:nil="true"> </Plugin><OutgoingMessages/>`, &send{OutgoingMessages: []services86.OutgoingMessage{}}, nil, "", 0},
 		{"text in a wrapper", `x`, &send{}, nil, "in the place of an element", 0},

@@ -24,21 +24,12 @@ const (
 // string reads character data as it is. Nil is "".
 func (s *scanner) string(v *string) {
 	*v = ""
-	null := s.null()
-	b := s.text()
-	switch {
-	case s.err != nil:
-	case null:
-		s.wantEmpty(b)
-	default:
-		*v = s.share(b)
+	if s.null() {
+		s.skipNil()
+		return
 	}
-}
-
-// wantEmpty refuses text of an element that is nil, which Microsoft's would drop.
-func (s *scanner) wantEmpty(text []byte) {
-	if s.strict && !s.silent && len(trim(text)) > 0 {
-		s.failValue("text in an element that is nil")
+	if b := s.text(); s.err == nil {
+		*v = s.share(b)
 	}
 }
 
@@ -85,12 +76,11 @@ func (s *scanner) duration(v *time.Duration) {
 // bytes reads base64. Nil is nil; an empty element is empty, not nil.
 func (s *scanner) bytes(v *[]byte) {
 	*v = nil
-	null := s.null()
-	b := s.text()
-	if null {
-		s.wantEmpty(b)
+	if s.skipNil() {
+		return
 	}
-	if s.err != nil || null {
+	b := s.text()
+	if s.err != nil {
 		return
 	}
 	decoded, ok := parseBase64(b)

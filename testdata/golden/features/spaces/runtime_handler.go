@@ -30,8 +30,8 @@ type handler struct {
 type HandlerOption func(*handler)
 
 // WithSilentDrops has a handler do as the real server does with an element that
-// comes late, is not in the schema or is in another namespace: drop it without a
-// word. Without the option such a request is answered with a fault, as it is with the
+// comes late, is not in the schema, is in another namespace or stands in one that is
+// nil: drop it without a word. Without the option such a request is answered with a fault, as it is with the
 // option where the server does so too: in a list of booleans, int, long, float, double,
 // decimal or dateTime, which it reads as an array.
 func WithSilentDrops() HandlerOption {

@@ -20,8 +20,9 @@ var (
 )
 
 // stream is the sequence of the items of a response: those of the list that is the
-// wrapper's one element, or without an item all elements of the wrapper's one name. The header may be nil. What does not need the type of the items is not
-// here, for the compiler makes a copy for each; nor is it to make one for each call.
+// wrapper's one element, or without an item all elements of the wrapper's one name. The
+// header may be nil. What does not need the type of the items is not here, for the
+// compiler makes a copy for each; nor is it to make one for each call.
 //
 //go:noinline
 func stream[T any](
